@@ -1,0 +1,186 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Touchstone.Architecture.Tests;
+
+/// <summary>What must not be there. Each of these absences is a promise of ARCHITECTURE.md.</summary>
+public sealed class AbsencesTests
+{
+    [Theory]
+    [InlineData("Model")]
+    [InlineData("Language")]
+    [InlineData("Generation")]
+    [InlineData("Judging")]
+    [InlineData("Harness")]
+    [InlineData("CTruth")]
+    [InlineData("Reports")]
+    public void What_asks_and_judges_shares_no_code_with_what_is_judged(string project)
+    {
+        var own = Projects
+            .Reachable(project)
+            .Where(name => Projects.IsUnder(name, "reference-impl"));
+        Assert.Empty(own);
+    }
+
+    [Fact]
+    public void Reports_never_reference_the_harness() =>
+        Assert.DoesNotContain("Harness", Projects.Reachable("Reports"));
+
+    [Fact]
+    public void The_model_references_nothing() => Assert.Empty(Projects.Reachable("Model"));
+
+    [Fact]
+    public void Back_ends_never_reference_each_other()
+    {
+        var backEnds = Projects
+            .Files.Keys.Where(name => name.StartsWith("Ffi.", StringComparison.Ordinal))
+            .Where(name =>
+                name is not "Ffi.Types" && !name.EndsWith(".Tests", StringComparison.Ordinal)
+            )
+            .ToList();
+        var wrong = backEnds.SelectMany(one =>
+            Projects.Reachable(one).Intersect(backEnds).Select(other => $"{one} -> {other}")
+        );
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Ffi_does_not_know_Python_and_Ctypes_does_not_know_the_back_ends()
+    {
+        Assert.DoesNotContain("Ctypes", Projects.Reachable("Ffi"));
+        Assert.DoesNotContain("Ffi.Emit", Projects.Reachable("Ctypes"));
+    }
+
+    [Fact]
+    public void Ffi_Types_compiles_without_unsafe_code()
+    {
+        Assert.DoesNotContain(
+            Projects.Read("Ffi.Types").Descendants("AllowUnsafeBlocks"),
+            _ => true
+        );
+        var sources = Sources("Ffi.Types");
+        Assert.NotEmpty(sources);
+        Assert.DoesNotContain(
+            sources,
+            file =>
+                Regex.IsMatch(
+                    File.ReadAllText(file),
+                    @"\bunsafe\b|\bMarshal\.",
+                    RegexOptions.None,
+                    TimeSpan.FromSeconds(5)
+                )
+        );
+    }
+
+    [Fact]
+    public void The_reference_depends_on_nothing_but_dotnet()
+    {
+        var wrong = Projects
+            .Files.Keys.Where(name =>
+                Projects.IsUnder(name, "reference-impl")
+                && !name.EndsWith(".Tests", StringComparison.Ordinal)
+            )
+            .SelectMany(name => Projects.Packages(name).Select(package => $"{name}: {package}"));
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Every_package_version_stands_in_one_place_with_its_reason()
+    {
+        var document = XDocument.Load(
+            Path.Combine(Projects.Root, "Directory.Packages.props"),
+            LoadOptions.None
+        );
+        foreach (var version in document.Descendants("PackageVersion"))
+        {
+            Assert.True(
+                version.PreviousNode is XComment { Value.Length: > 20 },
+                $"{version} has no sentence of reason before it"
+            );
+        }
+        foreach (var project in Projects.Files.Keys)
+        {
+            Assert.DoesNotContain(
+                Projects.Read(project).Descendants("PackageReference"),
+                reference => reference.Attribute("Version") is not null
+            );
+        }
+    }
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var listed = XDocument
+            .Load(Path.Combine(Projects.Root, "Touchstone.slnx"))
+            .Descendants("Project")
+            .Select(project => Path.GetFileNameWithoutExtension((string?)project.Attribute("Path")))
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(Projects.Files.Keys.Order(StringComparer.Ordinal), listed);
+    }
+
+    [Fact]
+    public void No_case_holds_an_expected_value()
+    {
+        var cases = Directory.GetFiles(
+            Path.Combine(Projects.Root, "conformance", "cases"),
+            "*.yaml",
+            SearchOption.AllDirectories
+        );
+        Assert.NotEmpty(cases);
+        var wrong = cases.Where(file =>
+            Regex.IsMatch(
+                File.ReadAllText(file),
+                @"(?m)^\s*-?\s*(?:expect|expected|result|answer)\s*:|\bassert\b",
+                RegexOptions.None,
+                TimeSpan.FromSeconds(5)
+            )
+        );
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Managed_callbacks_are_the_only_way_from_C_into_the_reference_and_none_lets_an_exception_out()
+    {
+        // A method that C can enter must hold a catch for everything: an exception that crosses a C frame ends the process.
+        var wrong = new[] { "Ffi", "Ctypes" }
+            .SelectMany(Sources)
+            .SelectMany(file =>
+                EntryPoints(File.ReadAllText(file))
+                    .Where(body => !body.Contains("catch", StringComparison.Ordinal))
+                    .Select(_ => file)
+            );
+        Assert.Empty(wrong);
+    }
+
+    private static string[] Sources(string project) =>
+        Directory.GetFiles(
+            Path.GetDirectoryName(Projects.Files[project])!,
+            "*.cs",
+            SearchOption.AllDirectories
+        );
+
+    /// <summary>The text from each [UnmanagedCallersOnly] up to the end of the method that it stands on.</summary>
+    private static IEnumerable<string> EntryPoints(string source)
+    {
+        for (
+            var at = source.IndexOf("[UnmanagedCallersOnly", StringComparison.Ordinal);
+            at >= 0;
+            at = source.IndexOf("[UnmanagedCallersOnly", at + 1, StringComparison.Ordinal)
+        )
+        {
+            var depth = 0;
+            var end = at;
+            do
+            {
+                end = source.IndexOfAny(['{', '}', ';'], end + 1);
+                depth += source[end] switch
+                {
+                    '{' => 1,
+                    '}' => -1,
+                    _ => 0,
+                };
+            } while (depth > 0 || source[end] == ';' && depth > 0);
+            yield return source[at..end];
+        }
+    }
+}
