@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Touchstone.Ffi;
+
+/// <summary>One way to make C calls.</summary>
+public interface ICallBackend
+{
+    string Name { get; }
+
+    /// <summary>Whether this back-end gets this signature right: asked before the call, answered without making it.</summary>
+    /// <param name="reason">Why not, in a sentence.</param>
+    bool CanCall(Signature signature, [NotNullWhen(false)] out string? reason);
+
+    /// <summary>Does once what every call of the signature needs.</summary>
+    /// <exception cref="UnsupportedCallException"><see cref="CanCall"/> says no.</exception>
+    PreparedCall Prepare(Signature signature);
+}
+
+/// <summary>A signature made ready by a back-end: calls any function of that type, from any thread.</summary>
+public abstract class PreparedCall(Signature signature)
+{
+    public Signature Signature { get; } = signature;
+
+    /// <summary>Calls a C function.</summary>
+    /// <param name="function">Its address. Trusted: nothing can check that a function of this signature is there.</param>
+    /// <param name="frame">A slot for each of the signature's arguments.</param>
+    /// <param name="result">Where the result goes: exactly <see cref="Signature.ResultSize"/> bytes are written.</param>
+    /// <param name="swapErrno">Whether the thread's copy of errno (<see cref="Errno"/>) is the one that the function sees.</param>
+    public abstract void Invoke(
+        nint function,
+        CallFrame frame,
+        nint result,
+        bool swapErrno = false
+    );
+}
+
+/// <summary>No back-end, or not this one, gets the signature right.</summary>
+public sealed class UnsupportedCallException(string message) : NotSupportedException(message);

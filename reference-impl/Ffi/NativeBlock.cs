@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+
+namespace Touchstone.Ffi;
+
+/// <summary>Native memory that we own: zeroed at birth, freed once.</summary>
+public sealed unsafe class NativeBlock : SafeHandle
+{
+    private NativeBlock(nint address, nint size)
+        : base(invalidHandleValue: 0, ownsHandle: true)
+    {
+        SetHandle(address);
+        Size = size;
+    }
+
+    /// <summary>Bytes that may be read and written.</summary>
+    public nint Size { get; }
+
+    /// <summary>Borrowed: valid until this block is disposed.</summary>
+    public nint Address =>
+        IsClosed ? throw new ObjectDisposedException(nameof(NativeBlock)) : handle;
+
+    public override bool IsInvalid => handle == 0;
+
+    /// <param name="size">Bytes; 0 gives a block with an address of its own.</param>
+    /// <param name="alignment">A power of two.</param>
+    public static NativeBlock Allocate(nint size, int alignment = 16)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        var bytes = (nuint)Math.Max(size, 1);
+        var address = NativeMemory.AlignedAlloc(bytes, (nuint)alignment);
+        NativeMemory.Clear(address, bytes);
+        return new NativeBlock((nint)address, size);
+    }
+
+    /// <summary>Borrowed: valid until this block is disposed.</summary>
+    public Span<byte> AsSpan() => new((void*)Address, checked((int)Size));
+
+    protected override bool ReleaseHandle()
+    {
+        NativeMemory.AlignedFree((void*)handle);
+        return true;
+    }
+}
