@@ -25,6 +25,7 @@ namespace Touchstone.Model;
 [JsonDerivedType(typeof(ReturnStep), "return")]
 [JsonDerivedType(typeof(RaiseStep), "raise")]
 [JsonDerivedType(typeof(KeepStep), "keep")]
+[JsonDerivedType(typeof(OnStep), "on")]
 public abstract record Step(int Number)
 {
     /// <summary>The line of the case file; a place for error messages, no part of the program.</summary>
@@ -105,6 +106,15 @@ public sealed record RaiseStep(int Number, string ExceptionClass) : Step(Number)
 /// <summary>Keeps an object past the callback's return, under a name of the enclosing program.</summary>
 /// <param name="Appends">Adds to a list of that name instead of binding it.</param>
 public sealed record KeepStep(int Number, string Name, bool Appends, Expression Expression)
+    : Step(Number);
+
+/// <summary>
+/// Steps of one side of a twin case. The sides have names of their own and exchange addresses with the operations
+/// <c>share</c> and <c>shared</c>. An engine that runs alone plays both sides, one after the other as written.
+/// </summary>
+/// <param name="Side"><c>one</c> or <c>two</c>.</param>
+/// <param name="Engine">Who plays the side where two engines share a process: <c>cpython</c> or <c>reference</c>.</param>
+public sealed record OnStep(int Number, string Side, string Engine, ImmutableArray<Step> Body)
     : Step(Number);
 
 /// <summary>What a callback gives back to C.</summary>
