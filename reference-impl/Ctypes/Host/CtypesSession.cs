@@ -1,0 +1,26 @@
+namespace Touchstone.Ctypes;
+
+/// <summary>The module <c>ctypes</c> as one profile has it: the entry point of the .NET host.</summary>
+/// <remarks>
+/// Each operation is one operation of Python's, with its name, its arguments and its errors
+/// (<see cref="PythonException"/>); none holds a rule, those are in <c>Ops</c>. Objects of two sessions do not mix.
+/// </remarks>
+public sealed partial class CtypesSession
+{
+    public CtypesSession(CtypesOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        Types = new(options.Profile);
+    }
+
+    public CtypesSession(CtypesProfile profile)
+        : this(new CtypesOptions(profile)) { }
+
+    public CtypesOptions Options { get; }
+
+    public CtypesProfile Profile => Options.Profile;
+
+    /// <summary>The simple types by name, and what makes the others.</summary>
+    public TypeSet Types { get; }
+}

@@ -1,0 +1,45 @@
+namespace Touchstone.Ctypes;
+
+/// <summary>A ctypes object of the .NET host: some C memory, seen as a type.</summary>
+/// <remarks>
+/// It owns its memory, or shares that of <see cref="Base"/> and keeps it alive, or borrows memory that nobody vouches for
+/// (<c>from_address</c>, <c>in_dll</c>, what a returned pointer points to).
+/// </remarks>
+public unsafe class CData
+{
+    internal CData(CtypesType type, byte* address, nint size)
+    {
+        Type = type;
+        Address = address;
+        Size = size;
+    }
+
+    public CtypesType Type { get; }
+
+    /// <summary>Borrowed: valid while this object lives and is not resized; of borrowed memory, as long as its true owner says.</summary>
+    public byte* Address { get; internal set; }
+
+    /// <summary>Bytes: the type's size, unless the object was resized.</summary>
+    public nint Size { get; internal set; }
+
+    /// <summary><c>_b_base_</c>: the object whose memory this one shares, its immediate parent; null where there is none.</summary>
+    public CData? Base { get; internal init; }
+
+    /// <summary>The place in <see cref="Base"/>: a field's index or an item's.</summary>
+    internal nint Index { get; init; }
+
+    /// <summary><c>_objects</c> of this object itself: null where nothing was kept yet.</summary>
+    internal Value? Kept { get; set; }
+
+    /// <summary>The memory, where this object owns it; its first one too, if it was small enough to be part of the object.</summary>
+    internal OwnedMemory Memory { get; set; }
+
+    internal OwnedMemory FirstMemory { get; set; }
+
+    internal bool OwnsMemory { get; init; }
+
+    /// <summary>Attributes that are no fields: Python lets them be set on any ctypes object.</summary>
+    internal Dictionary<string, Value>? ExtraAttributes { get; set; }
+
+    public override string ToString() => DataRepresentation.Of(this);
+}

@@ -1,0 +1,30 @@
+namespace Touchstone.Ctypes;
+
+/// <summary>Python's <c>memoryview</c> of an object's memory; keeps that object alive and its size locked.</summary>
+public sealed unsafe class PyMemoryView
+{
+    private readonly byte* _address;
+
+    internal PyMemoryView(Value source, byte* address, nint length, bool isReadOnly)
+    {
+        Source = source;
+        _address = address;
+        Length = length;
+        IsReadOnly = isReadOnly;
+    }
+
+    /// <summary>The object whose memory this is; <c>None</c> for memory that nobody owns.</summary>
+    public Value Source { get; }
+
+    /// <summary>Bytes.</summary>
+    public nint Length { get; }
+
+    public bool IsReadOnly { get; }
+
+    /// <summary>Borrowed: valid while this view lives and its source's memory has not moved.</summary>
+    public byte* Address => _address;
+
+    public ReadOnlySpan<byte> Content => new(_address, checked((int)Length));
+
+    public override string ToString() => "<memory>";
+}

@@ -1,0 +1,20 @@
+namespace Touchstone.Ctypes;
+
+/// <summary>Whose answers are given where CPythons differ among themselves, or from C.</summary>
+/// <param name="Version">Layouts before 3.14 follow CPython's old algorithm, also where C disagrees.</param>
+/// <param name="NativeAbi">
+/// True to the C compiler instead: its bit-field layout whatever the version, <c>_Bool</c> bit-fields that read their own
+/// bit, callbacks that return structures. By-value arguments follow C in either case: CPython's own answer there is
+/// a crash or corruption, and that is never reproduced.
+/// </param>
+public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = false)
+{
+    public static CtypesProfile Native { get; } = new(CPythonVersion.Newest, NativeAbi: true);
+
+    /// <param name="text">A version, or <c>native</c>.</param>
+    /// <exception cref="FormatException">It is neither.</exception>
+    public static CtypesProfile Parse(string text) =>
+        text == "native" ? Native : new(CPythonVersion.Parse(text));
+
+    public override string ToString() => NativeAbi ? "native" : Version.ToString();
+}
