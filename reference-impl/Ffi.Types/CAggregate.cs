@@ -25,7 +25,8 @@ public abstract record CAggregate : CType
             $"{this} is incomplete: its size is not known yet"
         );
 
-    internal ConcurrentDictionary<TargetAbi, Layout> Layouts { get; } = new();
+    internal ConcurrentDictionary<TargetAbi, Layout> Layouts { get; } =
+        new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Gives the aggregate its members, for good.</summary>
     /// <returns>The aggregate itself.</returns>

@@ -9,6 +9,7 @@ namespace Touchstone.Ffi.Types;
 /// <param name="ByteOrder">Never <see cref="ByteOrder.Native"/>.</param>
 /// <param name="LongSize">Bytes of <c>long</c>.</param>
 /// <param name="WideAlignment">Bytes that 8-byte integers and doubles are aligned to inside an aggregate.</param>
+/// <param name="UnnamedBitFieldsAlign">Whether an unnamed bit-field raises its aggregate's alignment as a named one does.</param>
 /// <param name="WChar">The format of <c>wchar_t</c>.</param>
 /// <param name="LongDouble">The format of <c>long double</c>.</param>
 public sealed record TargetAbi(
@@ -20,6 +21,7 @@ public sealed record TargetAbi(
     int LongSize,
     int WideAlignment,
     bool CharIsSigned,
+    bool UnnamedBitFieldsAlign,
     ScalarFormat WChar,
     ScalarFormat LongDouble
 )
@@ -34,6 +36,7 @@ public sealed record TargetAbi(
             LongSize: 8,
             WideAlignment: 8,
             CharIsSigned: true,
+            UnnamedBitFieldsAlign: false,
             WChar: new(4, 4, ScalarClass.Signed),
             LongDouble: new(16, 16, ScalarClass.Float)
         );
@@ -48,6 +51,7 @@ public sealed record TargetAbi(
             LongSize: 4,
             WideAlignment: 4,
             CharIsSigned: true,
+            UnnamedBitFieldsAlign: false,
             WChar: new(4, 4, ScalarClass.Signed),
             LongDouble: new(12, 4, ScalarClass.Float)
         );
@@ -62,6 +66,7 @@ public sealed record TargetAbi(
             LongSize: 8,
             WideAlignment: 8,
             CharIsSigned: false,
+            UnnamedBitFieldsAlign: true,
             WChar: new(4, 4, ScalarClass.Unsigned),
             LongDouble: new(16, 16, ScalarClass.Float)
         );
@@ -76,6 +81,7 @@ public sealed record TargetAbi(
             LongSize: 4,
             WideAlignment: 8,
             CharIsSigned: true,
+            UnnamedBitFieldsAlign: false,
             WChar: new(2, 2, ScalarClass.Unsigned),
             LongDouble: new(8, 8, ScalarClass.Float)
         );

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Touchstone.Ffi.Types.Tests;
+
+/// <summary>What a C compiler says of many shapes, in the lines of <see cref="LayoutText"/>: one program, compiled and run.</summary>
+internal static class CompilerTruth
+{
+    public static string? Find(params ReadOnlySpan<string> names)
+    {
+        var directories = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+            Path.PathSeparator
+        );
+        foreach (var name in names)
+        {
+            if (
+                directories
+                    .Select(directory => Path.Combine(directory, name))
+                    .FirstOrDefault(File.Exists) is
+                { } path
+            )
+            {
+                return path;
+            }
+        }
+        return null;
+    }
+
+    public static string[] Ask(string compiler, IReadOnlyList<Shape> shapes)
+    {
+        var directory = Directory.CreateTempSubdirectory("layout-truth-");
+        try
+        {
+            var (source, program) = (
+                Path.Combine(directory.FullName, "truth.c"),
+                Path.Combine(directory.FullName, "truth")
+            );
+            File.WriteAllText(source, Program(shapes));
+            Run(compiler, ["-std=gnu11", "-w", "-O0", "-o", program, source]);
+            return Run(program, []).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    public static string Run(string file, string[] arguments, string? input = null)
+    {
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        process.WaitForExit();
+        Assert.True(
+            process.ExitCode == 0,
+            $"{file} exited with {process.ExitCode}: {error.Result}"
+        );
+        return output.Result;
+    }
+
+    private static string Program(IReadOnlyList<Shape> shapes)
+    {
+        var c = new StringBuilder(
+            """
+            #include <stddef.h>
+            #include <stdio.h>
+            #include <string.h>
+            static void image(const void *object, size_t size)
+            {
+                printf(" #");
+                for (size_t i = 0; i < size; i++) printf("%02x", ((const unsigned char *)object)[i]);
+            }
+
+            """
+        );
+        var main = new StringBuilder();
+        foreach (var shape in shapes)
+        {
+            c.Append(shape.C);
+            c.Append(
+                CultureInfo.InvariantCulture,
+                $"static void ask_{shape.Name}(void)\n{{\n    {shape.Name} o;\n"
+            );
+            c.Append(
+                CultureInfo.InvariantCulture,
+                $"    printf(\"%zu %zu\", sizeof o, _Alignof({shape.Name}));\n"
+            );
+            foreach (
+                var field in shape.Type.Definition.Fields.Where(field => field.Name.Length > 0)
+            )
+            {
+                var question = field.BitWidth is null
+                    ? $"printf(\" %zu+%zu\", offsetof({shape.Name}, {field.Name}), sizeof o.{field.Name});"
+                    : $"memset(&o, 0, sizeof o); o.{field.Name} = -1; image(&o, sizeof o);";
+                c.Append("    ").Append(question).Append('\n');
+            }
+            c.Append("    puts(\"\");\n}\n");
+            main.Append(CultureInfo.InvariantCulture, $"    ask_{shape.Name}();\n");
+        }
+        return c.Append(CultureInfo.InvariantCulture, $"int main(void)\n{{\n{main}}}\n").ToString();
+    }
+}
