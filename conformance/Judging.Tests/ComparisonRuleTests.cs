@@ -26,8 +26,18 @@ public class ComparisonRuleTests
         [
             // Exact: floats by their bits, integers of any size, Python's types.
             new Pair("exact", Float("7ff8000000000000"), Float("7ff8000000000000"), Agreement.Same),
-            new Pair("exact", Float("0000000000000000"), Float("8000000000000000"), Agreement.Differs),
-            new Pair("exact", Float("7ff8000000000000"), Float("fff8000000000000"), Agreement.Differs),
+            new Pair(
+                "exact",
+                Float("0000000000000000"),
+                Float("8000000000000000"),
+                Agreement.Differs
+            ),
+            new Pair(
+                "exact",
+                Float("7ff8000000000000"),
+                Float("fff8000000000000"),
+                Agreement.Differs
+            ),
             new Pair(
                 "exact",
                 Value("int", "18446744073709551616"),
@@ -99,7 +109,12 @@ public class ComparisonRuleTests
             new Pair("alias-labels", Alias("a", "."), Alias("a", "+4"), Agreement.Differs),
             new Pair("alias-labels", Alias("a", "."), Alias("b", "+4"), Agreement.Differs),
             new Pair("alias-labels", Alias("""a","c""", "."), Alias("a", "."), Agreement.Differs),
-            new Pair("padding", Memory("01ff", "ff00"), Memory("0100", "ff00"), Agreement.SameByRule),
+            new Pair(
+                "padding",
+                Memory("01ff", "ff00"),
+                Memory("0100", "ff00"),
+                Agreement.SameByRule
+            ),
             new Pair("padding", Memory("01ff", "ff80"), Memory("0100", "ff80"), Agreement.Differs),
             new Pair("padding", Memory("01ff", "ffff"), Memory("0100", "ff00"), Agreement.Differs),
             new Pair("padding", Memory("01", "ff"), Memory("0100", "ff00"), Agreement.Differs),
@@ -112,7 +127,12 @@ public class ComparisonRuleTests
             new Pair("kept-unproven", State("kept?"), State("dangling"), Agreement.Incomparable),
             new Pair("kept-unproven", State("kept?"), State("kept?"), Agreement.Incomparable),
             new Pair("kept-unproven", State("copied"), State("kept"), Agreement.Differs),
-            new Pair("kept-unproven", Two("kept?", "copied"), Two("kept", "kept"), Agreement.Differs),
+            new Pair(
+                "kept-unproven",
+                Two("kept?", "copied"),
+                Two("kept", "kept"),
+                Agreement.Differs
+            ),
             new Pair(
                 "dangling-value",
                 Value("int", "1"),

@@ -191,7 +191,7 @@ public class ExpectationTests
             { Known.Replace("runtimes: reference-*\n", ""), "f.yaml:1:1: `runtimes` is missing" },
             { "runtimes: x\nexpect: 1", "f.yaml:2:9: `expect` must be a list" },
             { "runtimes: x\nexpect:\n  - a", "f.yaml:3:5: an expectation is a map" },
-            { "runtimes: [", "f.yaml:1:" },
+            { "runtimes: [", "f.yaml:2:1: While parsing" },
             { "", "f.yaml:1:1: expected one map" },
         };
 

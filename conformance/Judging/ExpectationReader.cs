@@ -83,9 +83,9 @@ internal sealed class ExpectationReader
                 ReadEntry(entry, family ?? new Glob("**"));
             }
         }
-        else if (entries is null or not YamlScalarNode { Value: "" or null })
+        else if (entries is not (null or YamlScalarNode { Value: "" or null }))
         {
-            Fault((entries ?? root).Start, "`expect` must be a list");
+            Fault(entries.Start, "`expect` must be a list");
         }
     }
 

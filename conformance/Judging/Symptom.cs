@@ -132,7 +132,7 @@ public static class Symptom
         return to.IsZero ? " (zeroed)"
             : to == -from ? " (negated)"
             : BigInteger.Abs(to - from).IsOne ? " (off by one)"
-            : IsOtherSign(from, to) ? " (sign lost or gained)"
+            : from.Sign != to.Sign && IsOtherSign(from, to) ? " (sign lost or gained)"
             : IsSwapped(from, to) ? " (byte-swapped)"
             : IsTruncated(from, to) ? " (truncated)"
             : "";
@@ -283,7 +283,12 @@ public static class Symptom
         {
             changes.UnionWith(
                 FieldProperties
-                    .Where(property => !JsonNode.DeepEquals(left?[property], right?[property]))
+                    .Where(property =>
+                        !JsonNode.DeepEquals(
+                            (left as JsonObject)?[property],
+                            (right as JsonObject)?[property]
+                        )
+                    )
                     .Select(property => $"field {property}")
             );
         }
@@ -315,7 +320,10 @@ public static class Symptom
         {
             changes.UnionWith(
                 CallProperties.Where(property =>
-                    !JsonNode.DeepEquals(left?[property], right?[property])
+                    !JsonNode.DeepEquals(
+                        (left as JsonObject)?[property],
+                        (right as JsonObject)?[property]
+                    )
                 )
             );
         }
