@@ -60,6 +60,8 @@ internal sealed unsafe class ChildProcess : IDisposable
     private const int LowestDescriptor = 16;
     private static readonly TimeSpan CancellationCheck = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan DyingTime = TimeSpan.FromMilliseconds(500);
+
     private readonly int _process;
     private readonly int _exit;
     private int _requests;
@@ -165,6 +167,11 @@ internal sealed unsafe class ChildProcess : IDisposable
                 Libc.posix_spawn_file_actions_addchdir_np(actions, directory.Bytes),
                 "posix_spawn"
             );
+            // What we were ourselves given without close-on-exec goes no further.
+            Libc.CheckedStatus(
+                Libc.posix_spawn_file_actions_addclosefrom_np(actions, WriteDescriptor + 1),
+                "posix_spawn"
+            );
             // .NET ignores SIGPIPE, and an ignored signal stays ignored across exec: the child is to start as from a shell.
             _ = Libc.sigfillset(signals);
             Libc.CheckedStatus(
@@ -231,7 +238,10 @@ internal sealed unsafe class ChildProcess : IDisposable
             }
             if (_answers < 0)
             {
-                return new Received.Closed();
+                // A dying process closes its descriptors a moment before it counts as dead.
+                return AwaitExit(DyingTime)
+                    ? new Received.Exited(_status!.Value)
+                    : new Received.Closed();
             }
             cancellation.ThrowIfCancellationRequested();
             var left = patience - clock.Elapsed;
@@ -247,10 +257,9 @@ internal sealed unsafe class ChildProcess : IDisposable
     public bool AwaitExit(TimeSpan patience)
     {
         var clock = Stopwatch.StartNew();
-        while (_status is null && clock.Elapsed < patience)
+        while (_status is null && clock.Elapsed < patience && _line.Length <= LongestLine)
         {
             Await(patience - clock.Elapsed);
-            DropLines();
         }
         return _status is not null;
     }
@@ -417,12 +426,6 @@ internal sealed unsafe class ChildProcess : IDisposable
         _line.Position = _line.Length;
         _scanned = 0;
         return line;
-    }
-
-    private void DropLines()
-    {
-        _line.SetLength(0);
-        _scanned = 0;
     }
 
     /// <summary>Waits for the end of the process, which is known to be near, and for its descendants'.</summary>

@@ -117,6 +117,9 @@ internal static unsafe partial class Libc
     public static partial int posix_spawn_file_actions_addchdir_np(void* actions, byte* path);
 
     [LibraryImport("libc")]
+    public static partial int posix_spawn_file_actions_addclosefrom_np(void* actions, int lowest);
+
+    [LibraryImport("libc")]
     public static partial int posix_spawnattr_init(void* attributes);
 
     [LibraryImport("libc")]

@@ -11,13 +11,22 @@ internal static class Messages
 {
     public const int Version = 1;
 
+    // A JsonObject with a name twice would only throw later, when it is looked into.
+    private static readonly JsonSerializerOptions Strict = new(ModelJson.Options)
+    {
+        AllowDuplicateProperties = false,
+    };
+
     public static byte[] Write(ToWorker message) =>
         JsonSerializer.SerializeToUtf8Bytes(message, ModelJson.Options);
 
     /// <exception cref="JsonException">The line is no message of the protocol.</exception>
-    public static FromWorker Read(byte[] line) =>
-        JsonSerializer.Deserialize<FromWorker>(line, ModelJson.Options)
-        ?? throw new JsonException("null is no message");
+    public static FromWorker Read(byte[] line)
+    {
+        LoneSurrogates.Replace(line);
+        return JsonSerializer.Deserialize<FromWorker>(line, Strict)
+            ?? throw new JsonException("null is no message");
+    }
 }
 
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "m")]
