@@ -18,7 +18,7 @@ public sealed class MisbehaviourTests : IDisposable
     [InlineData("exits_with_3", Outcome.HarnessError, "ended with exit status 3 without an end")]
     [InlineData("garbage", Outcome.HarnessError, "Segmentation fault, or so they say")]
     [InlineData("nul_bytes", Outcome.HarnessError, "\\u0000")]
-    [InlineData("says_a_name_twice", Outcome.HarnessError, "Duplicate property")]
+    [InlineData("says_a_name_twice", Outcome.HarnessError, "has already been added")]
     [InlineData("deep_nesting", Outcome.HarnessError, "depth")]
     [InlineData("huge_line", Outcome.HarnessError, "a line without end")]
     [InlineData("wrong_key", Outcome.HarnessError, "another request")]

@@ -11,7 +11,7 @@ internal static class Messages
 {
     public const int Version = 1;
 
-    // A JsonObject with a name twice would only throw later, when it is looked into.
+    // Otherwise a JsonObject with a name twice throws only later, when it is looked into.
     private static readonly JsonSerializerOptions Strict = new(ModelJson.Options)
     {
         AllowDuplicateProperties = false,
@@ -24,8 +24,16 @@ internal static class Messages
     public static FromWorker Read(byte[] line)
     {
         LoneSurrogates.Replace(line);
-        return JsonSerializer.Deserialize<FromWorker>(line, Strict)
-            ?? throw new JsonException("null is no message");
+        try
+        {
+            return JsonSerializer.Deserialize<FromWorker>(line, Strict)
+                ?? throw new JsonException("null is no message");
+        }
+        catch (ArgumentException error)
+        {
+            // A JsonObject's own complaint about a name that occurs twice.
+            throw new JsonException(error.Message, error);
+        }
     }
 }
 
