@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Touchstone.Ctypes;
+
+namespace Touchstone.Reference;
+
+/// <summary>Finds which handles share memory by writing through each and reading all, as CASES.md defines it.</summary>
+/// <remarks>No rule of ctypes is asked, and no address is believed: an address only serves to catch a handle that lies.</remarks>
+internal sealed class AliasProbe
+{
+    private readonly string[] _labels;
+    private readonly Value[] _handles;
+    private readonly Window?[] _windows;
+
+    // [i, j][k]: the bytes of window j that changed when byte k was written through window i.
+    private readonly SortedDictionary<int, List<int>>[,] _changes;
+
+    private AliasProbe(CtypesSession session, string[] labels, Value[] handles)
+    {
+        _labels = labels;
+        _handles = handles;
+        _windows = Array.ConvertAll(handles, handle => Window.Of(session, handle));
+        _changes = new SortedDictionary<int, List<int>>[handles.Length, handles.Length];
+    }
+
+    /// <param name="labels">What the observation calls the handles.</param>
+    public static JsonObject Observe(CtypesSession session, string[] labels, Value[] handles)
+    {
+        var probe = new AliasProbe(session, labels, handles);
+        probe.Measure();
+        return probe.Report();
+    }
+
+    private void Measure()
+    {
+        for (var i = 0; i < _windows.Length; i++)
+        {
+            for (var j = 0; j < _windows.Length; j++)
+                _changes[i, j] = [];
+            if (_windows[i] is not { CanWrite: true } written)
+                continue;
+            foreach (var k in written.Probes)
+            {
+                var before = ReadAll();
+                written.Write(k, (byte)(before[i]![k] ^ 0xFF));
+                var after = ReadAll();
+                written.Write(k, before[i]![k]);
+                for (var j = 0; j < _windows.Length; j++)
+                {
+                    if (before[j] is not { } old || after[j] is not { } now)
+                        continue;
+                    List<int> changed =
+                    [
+                        .. Enumerable.Range(0, old.Length).Where(m => old[m] != now[m]),
+                    ];
+                    if (changed.Count > 0)
+                        _changes[i, j][k] = changed;
+                }
+            }
+        }
+    }
+
+    private byte[]?[] ReadAll() => Array.ConvertAll(_windows, window => window?.Read());
+
+    private JsonObject Report()
+    {
+        var cells = new string[_windows.Length, _windows.Length];
+        var matrix = new JsonArray();
+        for (var i = 0; i < _windows.Length; i++)
+        {
+            var row = new JsonArray();
+            for (var j = 0; j < _windows.Length; j++)
+                row.Add((JsonNode)(cells[i, j] = Cell(i, j)));
+            matrix.Add((JsonNode)row);
+        }
+        var report = new JsonObject
+        {
+            ["kind"] = "alias",
+            ["of"] = Strings(_labels),
+            ["matrix"] = matrix,
+            ["regions"] = Strings(Regions()),
+            ["identity"] = new JsonArray([
+                .. _handles.Select(x => (JsonNode)Array.FindIndex(_handles, y => y.Is(x))),
+            ]),
+        };
+        // A handle that does not read back its own write is over dead memory.
+        string[] unstable =
+        [
+            .. _labels.Where(
+                (_, i) => _windows[i] is { CanWrite: true, Length: > 0 } && cells[i, i] != "="
+            ),
+        ];
+        if (unstable.Length > 0)
+            report["unstable"] = Strings(unstable);
+        var lies = AddressesThatDisagree();
+        if (lies.Count > 0)
+            report["address-disagrees"] = lies;
+        return report;
+    }
+
+    private string Cell(int i, int j)
+    {
+        if (_windows[i] is not { } from || _windows[j] is not { } to)
+            return "-";
+        if (!from.CanWrite)
+            return "ro";
+        var changes = _changes[i, j];
+        if (changes.Count == 0)
+            return ".";
+        if (Shift(changes) is not { } shift)
+            return "irregular";
+        var expected = from.Probes.Where(k => k + shift >= 0 && k + shift < to.Length);
+        var text =
+            shift == 0 && from.Length == to.Length
+                ? "="
+                : shift.ToString("+0;-0;+0", CultureInfo.InvariantCulture);
+        return expected.SequenceEqual(changes.Keys) ? text : text + "!partial";
+    }
+
+    /// <summary>The one distance between a byte written and the bytes that changed; null where there is none or several.</summary>
+    private static int? Shift(SortedDictionary<int, List<int>> changes)
+    {
+        int? shift = null;
+        foreach (var (written, changed) in changes)
+        {
+            foreach (var byteChanged in changed)
+            {
+                var distance = byteChanged - written;
+                if (shift is not null && shift != distance)
+                    return null;
+                shift = distance;
+            }
+        }
+        return shift;
+    }
+
+    /// <summary>The windows laid out by their measured distances: <c>R0+8:8</c> is 8 bytes from byte 8 of region 0.</summary>
+    private string?[] Regions()
+    {
+        var regions = new string?[_windows.Length];
+        var count = 0;
+        for (var i = 0; i < _windows.Length; i++)
+        {
+            if (_windows[i] is null || regions[i] is not null)
+                continue;
+            var offsets = Connected(i);
+            var lowest = offsets.Values.Min();
+            foreach (var (member, offset) in offsets)
+            {
+                regions[member] = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"R{count}+{offset - lowest}:{_windows[member]!.Length}"
+                );
+            }
+            count++;
+        }
+        return regions;
+    }
+
+    /// <summary>Every window that shares memory with this one, through others too, and where it begins relative to it.</summary>
+    private Dictionary<int, int> Connected(int start)
+    {
+        var offsets = new Dictionary<int, int> { [start] = 0 };
+        var open = new Stack<int>([start]);
+        while (open.TryPop(out var a))
+        {
+            for (var b = 0; b < _windows.Length; b++)
+            {
+                if (offsets.ContainsKey(b))
+                    continue;
+                // A byte of b is a byte of a, the shift further on: so b begins that much earlier.
+                var shift = Shift(_changes[a, b]) ?? -Shift(_changes[b, a]);
+                if (shift is null)
+                    continue;
+                offsets[b] = offsets[a] - shift.Value;
+                open.Push(b);
+            }
+        }
+        return offsets;
+    }
+
+    private JsonArray AddressesThatDisagree()
+    {
+        var lies = new JsonArray();
+        for (var i = 0; i < _windows.Length; i++)
+        {
+            for (var j = 0; j < _windows.Length; j++)
+            {
+                if (
+                    _windows[i] is not { Address: { } a } first
+                    || _windows[j] is not { Address: { } b } second
+                )
+                    continue;
+                var overlap = a < b + second.Length && b < a + first.Length;
+                if (overlap != _changes[i, j].Count > 0)
+                    lies.Add((JsonNode)Strings([_labels[i], _labels[j]]));
+            }
+        }
+        return lies;
+    }
+
+    private static JsonArray Strings(IEnumerable<string?> strings) =>
+        new([.. strings.Select(text => (JsonNode?)text)]);
+}
