@@ -11,7 +11,7 @@ public sealed partial class CtypesSession
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
-        Types = new(options.Profile);
+        Types = new(options.Profile, host: this);
     }
 
     public CtypesSession(CtypesProfile profile)

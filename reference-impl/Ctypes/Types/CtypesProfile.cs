@@ -16,5 +16,17 @@ public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = fals
     public static CtypesProfile Parse(string text) =>
         text == "native" ? Native : new(CPythonVersion.Parse(text));
 
+    /// <summary>Whether a structure in the other byte order may hold a union.</summary>
+    internal bool HasSwappedUnionMembers => NativeAbi || Version.Minor >= 13;
+
+    /// <summary>Whether <c>BigEndianUnion</c> and <c>LittleEndianUnion</c> exist.</summary>
+    internal bool HasSwappedUnions => NativeAbi || Version.Minor >= 11;
+
+    /// <summary>Whether <c>_align_</c> means something.</summary>
+    internal bool HasAlign => NativeAbi || Version.Minor >= 13;
+
+    /// <summary>Whether <c>_layout_</c> means something, and bit-fields lie where gcc or MSVC puts them.</summary>
+    internal bool HasLayoutRules => NativeAbi || Version.Minor >= 14;
+
     public override string ToString() => NativeAbi ? "native" : Version.ToString();
 }

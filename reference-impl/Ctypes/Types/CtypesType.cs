@@ -46,22 +46,46 @@ public sealed class CtypesType
     public CtypesType? Element { get; internal set; }
 
     /// <summary>The type as C has it.</summary>
-    public CType CType { get; internal set; } = CVoid.Instance;
+    public CType CType =>
+        Kind switch
+        {
+            TypeKind.Simple => SimpleCType!,
+            TypeKind.Array => new CArray(Element!.CType, checked((int)Length)),
+            TypeKind.Structure or TypeKind.Union => Aggregate ?? Base?.CType ?? EmptyAggregate(),
+            // What it points to is of no consequence for a call or a layout.
+            _ => new CPointer(CVoid.Instance),
+        };
+
+    internal CType? SimpleCType { get; init; }
+
+    /// <summary>Of a structure or union: its own completed C type; null where it has no <c>_fields_</c> of its own.</summary>
+    internal CAggregate? Aggregate { get; set; }
+
+    /// <summary>The fields that a structure or union declares itself.</summary>
+    public ImmutableArray<CtypesField> OwnFields { get; internal set; } = [];
 
     /// <summary>The fields of a structure or union, a base's first; those of anonymous members are not in it.</summary>
-    public ImmutableArray<CtypesField> Fields { get; internal set; } = [];
+    public IEnumerable<CtypesField> Fields =>
+        Base is null ? OwnFields : Base.Fields.Concat(OwnFields);
 
-    /// <summary>Every name that reaches a field, through anonymous members too.</summary>
-    internal Dictionary<string, CtypesField> FieldsByName { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Of a structure or union: whether <c>_fields_</c> have been set, here or in a base.</summary>
-    public bool HasFields { get; internal set; }
+    /// <summary>Every name that reaches a field of its own, through anonymous members too.</summary>
+    internal Dictionary<string, CtypesField> OwnFieldsByName { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether <c>_fields_</c> can no longer be set: an instance or a subclass has been made.</summary>
     public bool IsFinal { get; internal set; }
 
     /// <summary>Of a structure or union: what its class body said.</summary>
     public AggregateOptions Options { get; internal init; } = AggregateOptions.Default;
+
+    /// <summary>How many places <c>_objects</c> can have: 0 for what keeps one object, not a dictionary.</summary>
+    internal nint KeptPlaces =>
+        Kind switch
+        {
+            TypeKind.Simple => 0,
+            TypeKind.Array => Length,
+            TypeKind.Structure or TypeKind.Union => OwnFields.Length + (Base?.KeptPlaces ?? 0),
+            _ => 1,
+        };
 
     /// <summary>Of a function pointer type: <c>_restype_</c>; null for <c>None</c>, which is C's <c>void</c>.</summary>
     public CtypesType? Result { get; internal init; }
@@ -96,6 +120,22 @@ public sealed class CtypesType
             TypeKind.Pointer => "PyCPointerType",
             _ => "PyCFuncPtrType",
         };
+
+    /// <summary>Finds a field by name, own before inherited; null where there is none.</summary>
+    public CtypesField? FindField(string name)
+    {
+        for (var type = this; type is not null; type = type.Base)
+        {
+            if (type.OwnFieldsByName.TryGetValue(name, out var field))
+                return field;
+        }
+        return null;
+    }
+
+    private CAggregate EmptyAggregate() =>
+        Aggregate = (
+            Kind == TypeKind.Structure ? new CStruct(Name) : (CAggregate)new CUnion(Name)
+        ).Complete();
 
     /// <summary>Python's <c>issubclass</c>, among ctypes' concrete types.</summary>
     public bool IsSubclassOf(CtypesType other)

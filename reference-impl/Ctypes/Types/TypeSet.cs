@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Touchstone.Ffi.Types;
 
 namespace Touchstone.Ctypes;
 
@@ -6,38 +7,101 @@ namespace Touchstone.Ctypes;
 /// <remarks>Types of two sets do not mix. Errors are <see cref="PythonException"/>s, with Python's classes.</remarks>
 public sealed partial class TypeSet
 {
-    public TypeSet(CtypesProfile profile)
+    private readonly Dictionary<string, CtypesType> _simple = new(StringComparer.Ordinal);
+    private readonly Dictionary<FunctionKey, CtypesType> _functions = [];
+
+    /// <param name="host">What the host wants to find from every type: its module object.</param>
+    public TypeSet(CtypesProfile profile, object? host = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
         Profile = profile;
+        Host = host;
+        foreach (var (name, code, kind) in SimpleCode.Defined)
+            _simple[name] = MakeSimple(name, code, kind);
     }
 
     public CtypesProfile Profile { get; }
 
+    internal object? Host { get; }
+
+    internal static TargetAbi Abi => TargetAbi.LinuxX64;
+
     /// <param name="name">As in Python's <c>ctypes</c>: <c>c_int</c>, <c>c_char_p</c>, <c>py_object</c>.</param>
     /// <exception cref="PythonException"><c>AttributeError</c>: this version has no such type.</exception>
-    public CtypesType this[string name] => throw new NotSupportedException();
+    public CtypesType this[string name]
+    {
+        get
+        {
+            var isTooNew =
+                SimpleCode.Since(name) is { } since
+                && Profile.Version < since
+                && !Profile.NativeAbi;
+            var defined = SimpleCode.Aliases.GetValueOrDefault(name, name);
+            return !isTooNew && _simple.TryGetValue(defined, out var type)
+                ? type
+                : throw new PythonException(
+                    ErrorKind.AttributeError,
+                    $"module 'ctypes' has no attribute '{name}'"
+                );
+        }
+    }
 
     /// <summary>A Python subclass of a simple type, whose values stay boxed.</summary>
-    public CtypesType Subclass(CtypesType type, string name) => throw new NotSupportedException();
+    public CtypesType Subclass(CtypesType type, string name)
+    {
+        CheckOwn(type);
+        if (type.Kind != TypeKind.Simple)
+            throw new ArgumentException($"{type.Name} is no simple type", nameof(type));
+        return CopyOfSimple(type, name, type, type.IsSwapped);
+    }
 
-    /// <summary><c>class name(Structure)</c> without <c>_fields_</c>, which <see cref="SetFields"/> gives later.</summary>
-    public CtypesType DeclareStructure(string name, AggregateOptions? options = null) =>
-        throw new NotSupportedException();
-
-    /// <summary><c>class name(Union)</c> without <c>_fields_</c>.</summary>
-    public CtypesType DeclareUnion(string name, AggregateOptions? options = null) =>
-        throw new NotSupportedException();
-
-    /// <summary><c>type._fields_ = fields</c>.</summary>
-    public void SetFields(CtypesType type, IReadOnlyList<FieldDeclaration> fields) =>
-        throw new NotSupportedException();
-
-    /// <summary><c>type * length</c>: the same object each time.</summary>
-    public CtypesType Array(CtypesType element, nint length) => throw new NotSupportedException();
+    /// <summary><c>element * length</c>: the same object each time.</summary>
+    /// <exception cref="PythonException"><c>ValueError</c> below 0, <c>OverflowError</c> beyond any memory.</exception>
+    public CtypesType Array(CtypesType element, nint length)
+    {
+        CheckOwn(element);
+        if (element.Arrays.TryGetValue(length, out var known))
+            return known;
+        if (length < 0)
+        {
+            throw new PythonException(
+                ErrorKind.ValueError,
+                $"Array length must be >= 0, not {length}"
+            );
+        }
+        if (length > 0 && element.Size > nint.MaxValue / length)
+            throw new PythonException(ErrorKind.OverflowError, "array too large");
+        var type = new CtypesType(
+            this,
+            TypeKind.Array,
+            $"{element.Name}_Array_{length}",
+            @base: null
+        )
+        {
+            Length = length,
+            Element = element,
+            Size = element.Size * length,
+            Alignment = element.Alignment,
+            IsSwapped = element.IsSwapped,
+        };
+        return element.Arrays[length] = type;
+    }
 
     /// <summary><c>POINTER(target)</c>: the same object each time; null is <c>POINTER(None)</c>, which is <c>c_void_p</c>.</summary>
-    public CtypesType Pointer(CtypesType? target) => throw new NotSupportedException();
+    public CtypesType Pointer(CtypesType? target) =>
+        target is null
+            ? this["c_void_p"]
+            : target.PointerType ??= new CtypesType(
+                this,
+                TypeKind.Pointer,
+                $"LP_{target.Name}",
+                @base: null
+            )
+            {
+                Element = target,
+                Size = Abi.PointerSize,
+                Alignment = Abi.PointerSize,
+            };
 
     /// <summary><c>CFUNCTYPE(result, *parameters)</c>: the same object each time.</summary>
     /// <param name="result">Null for C's <c>void</c>.</param>
@@ -45,5 +109,91 @@ public sealed partial class TypeSet
         CtypesType? result,
         ImmutableArray<CtypesType> parameters,
         bool usesErrno = false
-    ) => throw new NotSupportedException();
+    )
+    {
+        var key = new FunctionKey(result, parameters, usesErrno);
+        if (!_functions.TryGetValue(key, out var type))
+            _functions[key] = type = MakeFunction("CFunctionType", result, parameters, usesErrno);
+        return type;
+    }
+
+    /// <summary>The type of the functions that a library gives: no <c>argtypes</c>, an <c>int</c> as result.</summary>
+    internal CtypesType LibraryFunction(bool usesErrno) =>
+        MakeFunction("_FuncPtr", this["c_int"], parameters: null, usesErrno);
+
+    private void CheckOwn(CtypesType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        if (!ReferenceEquals(type.Types, this))
+            throw new ArgumentException(
+                $"{type.Name} belongs to another set of types",
+                nameof(type)
+            );
+    }
+
+    private CtypesType MakeFunction(
+        string name,
+        CtypesType? result,
+        ImmutableArray<CtypesType>? parameters,
+        bool usesErrno
+    ) =>
+        new(this, TypeKind.Function, name, @base: null)
+        {
+            Size = Abi.PointerSize,
+            Alignment = Abi.PointerSize,
+            Result = result,
+            Parameters = parameters,
+            UsesErrno = usesErrno,
+        };
+
+    private CtypesType MakeSimple(string name, char code, ScalarKind? kind)
+    {
+        var format = kind is { } scalar
+            ? Abi.Scalar(scalar)
+            : new(Abi.PointerSize, Abi.PointerSize, ScalarClass.Unsigned);
+        return new(this, TypeKind.Simple, name, @base: null)
+        {
+            Code = code,
+            Size = format.Size,
+            Alignment = format.Alignment,
+            SimpleCType = kind is { } known ? new CScalar(known) : new CPointer(CVoid.Instance),
+        };
+    }
+
+    private static CtypesType CopyOfSimple(
+        CtypesType type,
+        string name,
+        CtypesType? @base,
+        bool isSwapped
+    ) =>
+        new(type.Types, TypeKind.Simple, name, @base)
+        {
+            Code = type.Code,
+            Size = type.Size,
+            Alignment = type.Alignment,
+            SimpleCType = type.SimpleCType,
+            IsSwapped = isSwapped,
+        };
+
+    private sealed record FunctionKey(
+        CtypesType? Result,
+        ImmutableArray<CtypesType> Parameters,
+        bool UsesErrno
+    )
+    {
+        public bool Equals(FunctionKey? other) =>
+            other is not null
+            && ReferenceEquals(Result, other.Result)
+            && UsesErrno == other.UsesErrno
+            && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan());
+
+        public override int GetHashCode()
+        {
+            var hash = new HashCode();
+            hash.Add(Result);
+            foreach (var parameter in Parameters)
+                hash.Add(parameter);
+            return hash.ToHashCode();
+        }
+    }
 }

@@ -1,0 +1,240 @@
+using System.Collections.Immutable;
+using Touchstone.Ffi.Types;
+
+namespace Touchstone.Ctypes;
+
+// Structures and unions: declared first, given their fields once.
+public sealed partial class TypeSet
+{
+    /// <summary><c>class name(Structure)</c> without <c>_fields_</c>, which <see cref="SetFields"/> gives later.</summary>
+    public CtypesType DeclareStructure(string name, AggregateOptions? options = null) =>
+        Declare(TypeKind.Structure, name, options ?? AggregateOptions.Default);
+
+    /// <summary><c>class name(Union)</c> without <c>_fields_</c>.</summary>
+    /// <exception cref="PythonException"><c>AttributeError</c>: before 3.11 a union has the machine's byte order only.</exception>
+    public CtypesType DeclareUnion(string name, AggregateOptions? options = null) =>
+        Declare(TypeKind.Union, name, options ?? AggregateOptions.Default);
+
+    /// <summary><c>type._fields_ = fields</c>, once.</summary>
+    /// <exception cref="PythonException"><c>AttributeError</c> for a final type; else what Python's class statement raises.</exception>
+    public void SetFields(CtypesType type, IReadOnlyList<FieldDeclaration> fields)
+    {
+        CheckOwn(type);
+        ArgumentNullException.ThrowIfNull(fields);
+        if (!type.IsAggregate)
+            throw new ArgumentException($"{type.Name} is no structure or union", nameof(type));
+        if (type.IsFinal)
+            throw new PythonException(ErrorKind.AttributeError, "_fields_ is final");
+        ImmutableArray<CtypesType> types =
+        [
+            .. fields.Select(field => type.IsSwapped ? OtherEndian(field.Type) : field.Type),
+        ];
+        for (var i = 0; i < fields.Count; i++)
+            CheckBits(types[i], fields[i]);
+        foreach (var field in types)
+            field.IsFinal = true;
+        if (type.IsFinal)
+        {
+            throw new PythonException(
+                ErrorKind.AttributeError,
+                "Structure or union cannot contain itself"
+            );
+        }
+        Complete(type, fields, types);
+        NameAnonymous(type, fields);
+        type.IsFinal = true;
+    }
+
+    private CtypesType Declare(TypeKind kind, string name, AggregateOptions options)
+    {
+        if (kind == TypeKind.Union && options.ByteOrder == Swapped && !Profile.HasSwappedUnions)
+        {
+            throw new PythonException(
+                ErrorKind.AttributeError,
+                "module 'ctypes' has no attribute 'BigEndianUnion'"
+            );
+        }
+        var @base = options.Base;
+        if (@base is not null && @base.Kind != kind)
+            throw new ArgumentException(
+                $"{@base.Name} cannot be the base of a {kind}",
+                nameof(options)
+            );
+        var inherited = @base?.Options;
+        CheckSize(options.Pack, "_pack_");
+        if (Profile.HasAlign)
+            CheckSize(options.Align, "_align_");
+        var type = new CtypesType(this, kind, name, @base)
+        {
+            Size = @base?.Size ?? 0,
+            // Before it has fields it has no alignment either.
+            Alignment = @base?.Alignment ?? 0,
+            IsSwapped = (@base?.IsSwapped ?? false) || options.ByteOrder == Swapped,
+            // They are class attributes in Python, so a derived class sees its base's.
+            Options = options with
+            {
+                Pack = options.Pack ?? inherited?.Pack,
+                Align = options.Align ?? inherited?.Align,
+                LayoutRule = options.LayoutRule ?? inherited?.LayoutRule,
+            },
+        };
+        if (@base is not null)
+            @base.IsFinal = true;
+        return type;
+    }
+
+    private static ByteOrder Swapped =>
+        Abi.ByteOrder == ByteOrder.Little ? ByteOrder.Big : ByteOrder.Little;
+
+    private static void CheckSize(int? size, string attribute)
+    {
+        if (size < 0)
+        {
+            throw new PythonException(
+                ErrorKind.ValueError,
+                $"{attribute} must be a non-negative integer"
+            );
+        }
+    }
+
+    private static void CheckBits(CtypesType type, FieldDeclaration field)
+    {
+        if (field.Bits is not { } bits)
+            return;
+        if (type.Kind != TypeKind.Simple || !(SimpleCode.IsInteger(type.Code) || type.Code == '?'))
+        {
+            throw new PythonException(
+                ErrorKind.TypeError,
+                $"bit fields not allowed for type {type.Name}"
+            );
+        }
+        if (bits <= 0 || bits > type.Size * 8)
+        {
+            throw new PythonException(
+                ErrorKind.ValueError,
+                type.Profile.HasLayoutRules
+                    ? $"number of bits invalid for bit field '{field.Name}'"
+                    : "number of bits invalid for bit field"
+            );
+        }
+    }
+
+    private static void Complete(
+        CtypesType type,
+        IReadOnlyList<FieldDeclaration> fields,
+        ImmutableArray<CtypesType> types
+    )
+    {
+        CAggregate aggregate =
+            type.Kind == TypeKind.Structure ? new CStruct(type.Name) : new CUnion(type.Name);
+        aggregate.Complete(
+            new AggregateDefinition(
+                [
+                    .. fields.Select(
+                        (field, i) => new CField(field.Name, types[i].CType, field.Bits)
+                    ),
+                ],
+                RuleOf(type),
+                type.IsSwapped ? Swapped : ByteOrder.Native,
+                // 0 is the same as none.
+                type.Options.Pack
+                    is > 0
+                        and var pack
+                    ? pack
+                    : null,
+                type.Profile.HasAlign && type.Options.Align is > 0 and var align ? align : null,
+                type.Base?.CType as CAggregate
+            )
+        );
+        var layout = LayoutOf(aggregate);
+        var inherited = layout.Fields.Length - fields.Count;
+        type.Aggregate = aggregate;
+        type.OwnFields =
+        [
+            .. fields.Select(
+                (field, i) => new CtypesField(field.Name, types[i], layout.Fields[inherited + i], i)
+            ),
+        ];
+        foreach (var field in type.OwnFields)
+            type.OwnFieldsByName[field.Name] = field;
+        type.Size = layout.Size;
+        type.Alignment = layout.Alignment;
+    }
+
+    private static Layout LayoutOf(CAggregate aggregate)
+    {
+        try
+        {
+            return Layout.Of(aggregate, Abi);
+        }
+        catch (CTypeException fault)
+        {
+            throw new PythonException(
+                fault.Fault == CTypeFault.TooLarge ? ErrorKind.OverflowError : ErrorKind.ValueError,
+                fault.Message
+            );
+        }
+    }
+
+    private static LayoutRule RuleOf(CtypesType type)
+    {
+        if (!type.Profile.HasLayoutRules)
+            return LayoutRule.CPythonBefore314;
+        var isPacked = type.Options.Pack is > 0;
+        return type.Options.LayoutRule switch
+        {
+            "ms" => LayoutRule.Ms,
+            "gcc-sysv" when isPacked && !type.Profile.NativeAbi => throw new PythonException(
+                ErrorKind.ValueError,
+                "_pack_ is not compatible with gcc-sysv layout"
+            ),
+            "gcc-sysv" => LayoutRule.GccSysV,
+            // From 3.14 on, CPython takes _pack_ to ask for MSVC's rules.
+            null when isPacked && !type.Profile.NativeAbi => LayoutRule.Ms,
+            null => LayoutRule.Native,
+            var unknown => throw new PythonException(
+                ErrorKind.ValueError,
+                $"unknown _layout_: '{unknown}'"
+            ),
+        };
+    }
+
+    private static void NameAnonymous(CtypesType type, IReadOnlyList<FieldDeclaration> fields)
+    {
+        foreach (var name in type.Options.Anonymous ?? [])
+        {
+            var member =
+                type.FindField(name)
+                ?? throw new PythonException(
+                    ErrorKind.AttributeError,
+                    $"type object '{type.Name}' has no attribute '{name}'"
+                );
+            if (fields.All(field => field.Name != name))
+            {
+                throw new PythonException(
+                    ErrorKind.AttributeError,
+                    $"'{name}' is specified in _anonymous_ but not in _fields_"
+                );
+            }
+            if (!member.Type.IsAggregate)
+            {
+                throw new PythonException(
+                    ErrorKind.AttributeError,
+                    $"type object '{member.Type.Name}' has no attribute '_fields_'"
+                );
+            }
+            foreach (var (inner, field) in WithNames(member.Type))
+            {
+                type.OwnFieldsByName[inner] = field with
+                {
+                    Index = member.Index + field.Index,
+                    Layout = field.Layout with { Offset = member.Offset + field.Offset },
+                };
+            }
+        }
+    }
+
+    /// <summary>The names that the type's own <c>_fields_</c> make: where it has none of its own, its base's.</summary>
+    private static IEnumerable<KeyValuePair<string, CtypesField>> WithNames(CtypesType type) =>
+        type.OwnFields.IsEmpty && type.Base is { } @base ? WithNames(@base) : type.OwnFieldsByName;
+}
