@@ -132,7 +132,11 @@ internal sealed unsafe class CPythonHost : IPythonHost
         }
     }
 
-    public IPythonFunction Function(string module, string name, Action<string>? emit = null)
+    public IPythonFunction Function(
+        string module,
+        string name,
+        params Func<string, string?>[] callables
+    )
     {
         using var _ = new InterpreterLock(_python);
         nint imported;
@@ -141,11 +145,10 @@ internal sealed unsafe class CPythonHost : IPythonHost
         try
         {
             fixed (byte* text = Terminated(name))
-                return new Callable(
-                    this,
-                    Check(_python.PyObject_GetAttrString(imported, text)),
-                    emit is null ? 0 : Emitter(emit)
-                );
+            {
+                var function = Check(_python.PyObject_GetAttrString(imported, text));
+                return new Callable(this, function, Array.ConvertAll(callables, MakeCallable));
+            }
         }
         finally
         {
@@ -154,18 +157,22 @@ internal sealed unsafe class CPythonHost : IPythonHost
     }
 
     /// <summary>Owned references; held, like the host, for the rest of the process.</summary>
-    private sealed class Callable(CPythonHost host, nint function, nint emit) : IPythonFunction
+    private sealed class Callable(CPythonHost host, nint function, nint[] callables)
+        : IPythonFunction
     {
         public string Call(string argument)
         {
             var python = host._python;
             using var _ = new InterpreterLock(python);
-            var text = host.Text(argument);
-            var result =
-                emit == 0
-                    ? python.PyObject_CallFunctionObjArgs1(function, text, 0)
-                    : python.PyObject_CallFunctionObjArgs2(function, text, emit, 0);
-            python.Py_DecRef(text);
+            var arguments = host.Check(python.PyTuple_New(1 + callables.Length));
+            python.PyTuple_SetItem(arguments, 0, host.Text(argument)); // the tuple takes the reference
+            for (var i = 0; i < callables.Length; i++)
+            {
+                python.Py_IncRef(callables[i]);
+                python.PyTuple_SetItem(arguments, 1 + i, callables[i]);
+            }
+            var result = python.PyObject_CallObject(function, arguments);
+            python.Py_DecRef(arguments);
             host.Check(result);
             try
             {
@@ -178,15 +185,15 @@ internal sealed unsafe class CPythonHost : IPythonHost
         }
     }
 
-    /// <summary>A Python callable that hands its one text to <paramref name="emit"/>. A new reference.</summary>
-    private nint Emitter(Action<string> emit)
+    /// <summary>A Python callable of a .NET function. A new reference; what it is made of is never freed.</summary>
+    private nint MakeCallable(Func<string, string?> function)
     {
-        var name = "emit\0"u8;
+        var name = "callable\0"u8;
         var cName = (byte*)NativeMemory.Alloc((nuint)name.Length);
         name.CopyTo(new Span<byte>(cName, name.Length));
         var definition = (MethodDefinition*)NativeMemory.Alloc((nuint)sizeof(MethodDefinition));
-        *definition = new MethodDefinition(cName, &Emit, StableAbi.MethO);
-        var handle = GCHandle.ToIntPtr(GCHandle.Alloc(emit));
+        *definition = new MethodDefinition(cName, &CallFunction, StableAbi.MethO);
+        var handle = GCHandle.ToIntPtr(GCHandle.Alloc(function));
         var self = Check(_python.PyLong_FromVoidPtr((void*)handle));
         var callable = Check(_python.PyCFunction_NewEx(definition, self, 0));
         _python.Py_DecRef(self); // the callable holds it
@@ -194,14 +201,16 @@ internal sealed unsafe class CPythonHost : IPythonHost
     }
 
     [UnmanagedCallersOnly]
-    private static nint Emit(nint self, nint argument)
+    private static nint CallFunction(nint self, nint argument)
     {
         var host = s_loaded!; // only a loaded host makes such a callable
         var python = host._python;
         try
         {
             var handle = GCHandle.FromIntPtr((nint)python.PyLong_AsVoidPtr(self));
-            ((Action<string>)handle.Target!)(host.Text(argument));
+            var result = ((Func<string, string?>)handle.Target!)(host.Text(argument));
+            if (result is not null)
+                return host.Text(result);
             python.Py_IncRef(python.None);
             return python.None;
         }

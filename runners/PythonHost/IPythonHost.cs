@@ -20,12 +20,12 @@ public interface IPythonHost
     void AddModule(string name, string source, string fileName);
 
     /// <summary>A function of a module.</summary>
-    /// <param name="emit">
-    /// Where given, Python gets it as the function's second argument: a callable that takes one text. It is called on
-    /// the thread that calls the function, inside the call.
+    /// <param name="callables">
+    /// Given to Python as further arguments of each call: callables that take one text and return one, or None. They are
+    /// called on the thread that calls the function, inside the call; what they throw goes on as a RuntimeError.
     /// </param>
     /// <exception cref="PythonException">There is no such module or function.</exception>
-    IPythonFunction Function(string module, string name, Action<string>? emit = null);
+    IPythonFunction Function(string module, string name, params Func<string, string?>[] callables);
 }
 
 /// <summary>A Python function that takes a text and returns a text.</summary>

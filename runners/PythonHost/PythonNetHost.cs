@@ -53,14 +53,21 @@ internal sealed class PythonNetHost : IPythonHost
         });
     }
 
-    public IPythonFunction Function(string module, string name, Action<string>? emit = null)
+    public IPythonFunction Function(
+        string module,
+        string name,
+        params Func<string, string?>[] callables
+    )
     {
         using var _ = Py.GIL();
         using var imported = Py.Import(module);
-        return new Callable(imported.GetAttr(name), emit?.ToPython());
+        return new Callable(
+            imported.GetAttr(name),
+            Array.ConvertAll(callables, callable => callable.ToPython())
+        );
     }
 
-    private sealed class Callable(PyObject function, PyObject? emit) : IPythonFunction
+    private sealed class Callable(PyObject function, PyObject[] callables) : IPythonFunction
     {
         public string Call(string argument)
         {
@@ -68,9 +75,7 @@ internal sealed class PythonNetHost : IPythonHost
             return Translated(() =>
             {
                 using var text = new PyString(argument);
-                using var result = emit is null
-                    ? function.Invoke(text)
-                    : function.Invoke(text, emit);
+                using var result = function.Invoke([text, .. callables]);
                 return result.IsNone() ? "" : result.As<string>();
             });
         }

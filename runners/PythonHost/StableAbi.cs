@@ -23,8 +23,9 @@ internal sealed unsafe class StableAbi
     public readonly delegate* unmanaged<nint> PyEval_GetBuiltins;
     public readonly delegate* unmanaged<nint, byte*, nint> PyObject_GetAttrString;
     public readonly delegate* unmanaged<nint, nint> PyObject_Str;
-    public readonly delegate* unmanaged<nint, nint, nint, nint> PyObject_CallFunctionObjArgs1;
-    public readonly delegate* unmanaged<nint, nint, nint, nint, nint> PyObject_CallFunctionObjArgs2;
+    public readonly delegate* unmanaged<nint, nint> PyTuple_New;
+    public readonly delegate* unmanaged<nint, nint, nint, int> PyTuple_SetItem;
+    public readonly delegate* unmanaged<nint, nint, nint> PyObject_CallObject;
     public readonly delegate* unmanaged<void*, nint> PyLong_FromVoidPtr;
     public readonly delegate* unmanaged<nint, void*> PyLong_AsVoidPtr;
     public readonly delegate* unmanaged<void*, nint, nint, nint> PyCFunction_NewEx;
@@ -74,11 +75,11 @@ internal sealed unsafe class StableAbi
             nameof(PyObject_GetAttrString)
         );
         PyObject_Str = (delegate* unmanaged<nint, nint>)find(nameof(PyObject_Str));
-        // C's variadic function, called with integers only and a terminating null: on SysV x86-64 and AAPCS64 (Linux)
-        // such arguments travel as those of an ordinary function.
-        var call = find("PyObject_CallFunctionObjArgs");
-        PyObject_CallFunctionObjArgs1 = (delegate* unmanaged<nint, nint, nint, nint>)call;
-        PyObject_CallFunctionObjArgs2 = (delegate* unmanaged<nint, nint, nint, nint, nint>)call;
+        PyTuple_New = (delegate* unmanaged<nint, nint>)find(nameof(PyTuple_New));
+        PyTuple_SetItem = (delegate* unmanaged<nint, nint, nint, int>)find(nameof(PyTuple_SetItem));
+        PyObject_CallObject = (delegate* unmanaged<nint, nint, nint>)find(
+            nameof(PyObject_CallObject)
+        );
         PyLong_FromVoidPtr = (delegate* unmanaged<void*, nint>)find(nameof(PyLong_FromVoidPtr));
         PyLong_AsVoidPtr = (delegate* unmanaged<nint, void*>)find(nameof(PyLong_AsVoidPtr));
         PyCFunction_NewEx = (delegate* unmanaged<void*, nint, nint, nint>)find(

@@ -37,28 +37,57 @@ internal sealed class AliasProbe
         {
             for (var j = 0; j < _windows.Length; j++)
                 _changes[i, j] = [];
-            if (_windows[i] is not { CanWrite: true } written)
-                continue;
-            foreach (var k in written.Probes)
+            if (_windows[i] is { CanWrite: true } written)
             {
-                var before = ReadAll();
-                written.Write(k, (byte)(before[i]![k] ^ 0xFF));
-                var after = ReadAll();
-                written.Write(k, before[i]![k]);
-                for (var j = 0; j < _windows.Length; j++)
-                {
-                    if (before[j] is not { } old || after[j] is not { } now)
-                        continue;
-                    List<int> changed =
-                    [
-                        .. Enumerable.Range(0, old.Length).Where(m => old[m] != now[m]),
-                    ];
-                    if (changed.Count > 0)
-                        _changes[i, j][k] = changed;
-                }
+                foreach (var k in written.Probes)
+                    WriteThrough(i, written, k);
             }
         }
     }
+
+    private void WriteThrough(int i, Window written, int k)
+    {
+        var before = ReadAll();
+        written.Write(k, (byte)(before[i]![k] ^ 0xFF));
+        var after = ReadAll();
+        written.Write(k, before[i]![k]);
+        for (var j = 0; j < _windows.Length; j++)
+        {
+            if (Changed(before[j], after[j]) is { Count: > 0 } changed)
+                _changes[i, j][k] = changed;
+        }
+    }
+
+    private static List<int> Changed(byte[]? before, byte[]? after) =>
+        before is null || after is null
+            ? []
+            : [.. Enumerable.Range(0, before.Length).Where(m => before[m] != after[m])];
+
+    /// <summary>For each handle that only C can write: what its first byte shows in the others. Null where there is none.</summary>
+    private JsonArray? NativeRows()
+    {
+        var rows = new JsonArray();
+        for (var i = 0; i < _windows.Length; i++)
+        {
+            if (_windows[i] is not { IsWrittenByC: true } written)
+            {
+                rows.Add((JsonNode?)null);
+                continue;
+            }
+            WriteThrough(i, written, 0);
+            var row = new JsonArray();
+            for (var j = 0; j < _windows.Length; j++)
+                row.Add((JsonNode)NativeCell(i, j));
+            rows.Add((JsonNode)row);
+        }
+        return rows.Any(row => row is not null) ? rows : null;
+    }
+
+    private string NativeCell(int i, int j) =>
+        _windows[j] is not { } to ? "-"
+        : _changes[i, j].Count == 0 ? "."
+        : Shift(_changes[i, j]) is { } shift ? Relation(shift, _windows[i]!, to)
+        : "irregular";
 
     private byte[]?[] ReadAll() => Array.ConvertAll(_windows, window => window?.Read());
 
@@ -73,6 +102,7 @@ internal sealed class AliasProbe
                 row.Add((JsonNode)(cells[i, j] = Cell(i, j)));
             matrix.Add((JsonNode)row);
         }
+        var native = NativeRows();
         var report = new JsonObject
         {
             ["kind"] = "alias",
@@ -83,6 +113,8 @@ internal sealed class AliasProbe
                 .. _handles.Select(x => (JsonNode)Array.FindIndex(_handles, y => y.Is(x))),
             ]),
         };
+        if (native is not null)
+            report["native"] = native;
         // A handle that does not read back its own write is over dead memory.
         string[] unstable =
         [
@@ -110,12 +142,14 @@ internal sealed class AliasProbe
         if (Shift(changes) is not { } shift)
             return "irregular";
         var expected = from.Probes.Where(k => k + shift >= 0 && k + shift < to.Length);
-        var text =
-            shift == 0 && from.Length == to.Length
-                ? "="
-                : shift.ToString("+0;-0;+0", CultureInfo.InvariantCulture);
-        return expected.SequenceEqual(changes.Keys) ? text : text + "!partial";
+        var relation = Relation(shift, from, to);
+        return expected.SequenceEqual(changes.Keys) ? relation : relation + "!partial";
     }
+
+    private static string Relation(int shift, Window from, Window to) =>
+        shift == 0 && from.Length == to.Length
+            ? "="
+            : shift.ToString("+0;-0;+0", CultureInfo.InvariantCulture);
 
     /// <summary>The one distance between a byte written and the bytes that changed; null where there is none or several.</summary>
     private static int? Shift(SortedDictionary<int, List<int>> changes)
@@ -186,18 +220,19 @@ internal sealed class AliasProbe
         {
             for (var j = 0; j < _windows.Length; j++)
             {
-                if (
-                    _windows[i] is not { Address: { } a } first
-                    || _windows[j] is not { Address: { } b } second
-                )
-                    continue;
-                var overlap = a < b + second.Length && b < a + first.Length;
-                if (overlap != _changes[i, j].Count > 0)
+                if (Claims(i, j) is { } claimed && claimed != _changes[i, j].Count > 0)
                     lies.Add((JsonNode)Strings([_labels[i], _labels[j]]));
             }
         }
         return lies;
     }
+
+    /// <summary>Whether by their addresses a write through one handle must show in the other; null where they do not say.</summary>
+    private bool? Claims(int i, int j) =>
+        _windows[i] is { Address: { } a, Length: > 0 } first
+        && _windows[j] is { Address: { } b, Length: > 0 } second
+            ? first.Probes.Any(k => a + k >= b && a + k < b + second.Length)
+            : null;
 
     private static JsonArray Strings(IEnumerable<string?> strings) =>
         new([.. strings.Select(text => (JsonNode?)text)]);

@@ -15,7 +15,8 @@ internal static partial class Fingerprint
         new(
             Name: $"reference-{profile}",
             Implementation: "touchstone",
-            Version: $"{profile.Version}.0",
+            // The native mode follows no CPython: C alone judges it.
+            Version: profile.NativeAbi ? "native" : $"{profile.Version}.0",
             Build: $"Touchstone {Assembly.GetExecutingAssembly().GetName().Version?.ToString(3)} on {RuntimeInformation.FrameworkDescription}",
             Path: typeof(CtypesSession).Assembly.Location,
             System: "linux",

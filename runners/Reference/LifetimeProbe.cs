@@ -83,7 +83,7 @@ internal sealed class LifetimeProbe
             Fill(decoy, DecoyFill);
             AddDecoy(_session.AddressOf(decoy), data.Size);
         }
-        else if (owner.TryAs<PyBytes>() is { } bytes)
+        else if (owner.TryAs<PyBytes>() is { Length: > 1 } bytes)
         {
             var fill = new byte[bytes.Length];
             Array.Fill(fill, DecoyFill);

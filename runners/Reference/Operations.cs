@@ -57,7 +57,7 @@ internal sealed class Operations(
             "length" => Session.LengthOf(arguments[0]),
             "extend" => Extend(arguments[0], arguments[1]),
             "objects" => semantics.GetAttribute(arguments[0], "_objects"),
-            "typeof" => TypeName(arguments[0]),
+            "typeof" => names.Of(arguments[0]),
             "unraised" => Unraised(),
             "null" => semantics.Call(arguments[0], []),
             "isnull" => !Session.IsTrue(arguments[0]),
@@ -93,9 +93,6 @@ internal sealed class Operations(
         target.As<PyByteArray>().Extend(more.As<PyBytes>().Content);
         return Value.None;
     }
-
-    private Value TypeName(Value value) =>
-        value.TryAs<CData>() is { } data ? names.Of(data.Type) : value.ClassName;
 
     private PyList Unraised()
     {

@@ -25,6 +25,7 @@ internal sealed class ProgramRun
     private readonly TypeMemory _memory;
     private readonly Scope _program = new();
     private readonly Dictionary<string, Scope> _sides = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, int> _turns = [];
     private readonly Dictionary<string, int> _keys = new(StringComparer.Ordinal);
 
     /// <param name="shared">What the sides of a twin case have put down for each other.</param>
@@ -78,8 +79,7 @@ internal sealed class ProgramRun
     {
         foreach (var step in steps)
         {
-            Step = step.Number;
-            _witness?.Mark(step.Number);
+            Begin(step.Number);
             switch (step)
             {
                 case AssignStep assign:
@@ -130,7 +130,7 @@ internal sealed class ProgramRun
                     Execute(on);
                     break;
                 case ReturnStep { Result: var result }:
-                    return Result(result, scope);
+                    return Result(step.Number, result, scope);
                 case RaiseStep raise:
                     throw new PythonException(raise.ExceptionClass, "raised by the case");
                 default:
@@ -161,8 +161,7 @@ internal sealed class ProgramRun
             var value = Value.None;
             if (step is { YieldsValue: true, Body: [EvaluateStep only] })
             {
-                Step = only.Number;
-                _witness?.Mark(only.Number);
+                Begin(only.Number);
                 value = _evaluator.Evaluate(only.Expression, scope);
             }
             else if (Execute(step.Body, scope) is { } returned)
@@ -242,7 +241,7 @@ internal sealed class ProgramRun
     private void MakeCallback(CallbackStep step, Scope scope)
     {
         var prototype = _declarations.Type(step.Prototype)!;
-        var calls = 0;
+        BindKept(step.Body, scope.Outermost);
         var body = new PyCallable(
             step.Name,
             arguments =>
@@ -254,30 +253,51 @@ internal sealed class ProgramRun
                         $"{step.Name}() takes {step.Parameters.Length} arguments, not {arguments.Length}"
                     );
                 }
-                var local = new Scope(scope) { Call = calls++ };
+                var local = new Scope(scope);
                 for (var i = 0; i < arguments.Length; i++)
                     local[step.Parameters[i]] = arguments[i];
-                return Execute(step.Body, local) ?? Value.None;
+                var caller = Step;
+                try
+                {
+                    return Execute(step.Body, local) ?? Value.None;
+                }
+                finally
+                {
+                    Begin(caller); // the step that called it goes on
+                }
             }
         );
         scope[step.Name] = _semantics.Call(prototype, [body]);
     }
 
-    private Value Result(CallbackResult result, Scope scope) =>
+    /// <summary>What a callback is to keep is there, and empty, before its first call.</summary>
+    private static void BindKept(ImmutableArray<Step> body, Scope program)
+    {
+        foreach (var keep in body.OfType<KeepStep>())
+        {
+            if (!program.TryGet(keep.Name, out _))
+                program[keep.Name] = keep.Appends ? new PyList() : Value.None;
+        }
+    }
+
+    private Value Result(int step, CallbackResult result, Scope scope) =>
         result switch
         {
             ReturnNothing => Value.None,
             ReturnValue value => _evaluator.Evaluate(value.Value, scope),
-            ReturnSequence sequence => _evaluator.Evaluate(
-                sequence.Values[Math.Min(scope.Call, sequence.Values.Length - 1)],
-                scope
-            ),
+            ReturnSequence sequence => _evaluator.EvaluateAll(sequence.Values, scope)[
+                Math.Min(Turn(step), sequence.Values.Length - 1)
+            ],
             ReturnComparison comparison => Compare(
                 _evaluator.Evaluate(comparison.Left, scope),
                 _evaluator.Evaluate(comparison.Right, scope)
             ),
             _ => throw new UnreachableException($"no rule for {result.GetType().Name}"),
         };
+
+    /// <summary>How many times the step has been reached before.</summary>
+    private int Turn(int step) =>
+        _turns[step] = _turns.TryGetValue(step, out var turn) ? turn + 1 : 0;
 
     /// <summary>-1, 0 or 1; numbers and bytes have an order, as in Python.</summary>
     private static int Compare(Value left, Value right) =>
@@ -301,12 +321,16 @@ internal sealed class ProgramRun
     {
         var value = _evaluator.Evaluate(step.Expression, scope);
         var program = scope.Outermost;
-        if (!step.Appends)
-            program[step.Name] = value;
-        else if (program.TryGet(step.Name, out var kept))
-            kept.As<PyList>().Items.Add(value);
+        if (step.Appends)
+            program[step.Name].As<PyList>().Items.Add(value);
         else
-            program[step.Name] = new PyList(value);
+            program[step.Name] = value;
+    }
+
+    private void Begin(int step)
+    {
+        Step = step;
+        _witness?.Mark(step);
     }
 
     private void Emit(int step, string key, JsonObject body)

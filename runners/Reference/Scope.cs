@@ -22,9 +22,6 @@ internal sealed class Scope(Scope? outer = null)
         set => _values[name] = value;
     }
 
-    /// <summary>How many times the callback that this is a call of had been called before.</summary>
-    public int Call { get; init; }
-
     private Scope? Outer { get; } = outer;
 
     /// <summary>The scope of the program, or of a side of a twin case, around a callback's body.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Touchstone.Ctypes;
 
@@ -42,30 +43,28 @@ internal sealed class TypeMemory(Semantics semantics)
         };
     }
 
+    /// <summary>An object's bytes; what the mask hides is zero.</summary>
     public JsonObject Bytes(Value value)
     {
         var bytes =
             Window.Of(Session, value)?.Read()
             ?? throw new PythonException("TypeError", $"a {value.ClassName} has no memory");
+        var mask = new byte[bytes.Length];
+        // What resize has added belongs to nobody's padding.
+        Array.Fill(mask, byte.MaxValue);
+        if (value.TryAs<CData>() is { } data)
+            Mask(data.Type).AsSpan(0, Math.Min(mask.Length, (int)data.Type.Size)).CopyTo(mask);
+        for (var i = 0; i < bytes.Length; i++)
+            bytes[i] &= mask[i];
         return new JsonObject
         {
             ["kind"] = "bytes",
             ["hex"] = ValueForm.Hex(bytes),
-            ["mask"] = ValueForm.Hex(Mask(value, bytes.Length)),
+            ["mask"] = ValueForm.Hex(mask),
         };
     }
 
-    private ReadOnlySpan<byte> Mask(Value value, int length)
-    {
-        // What resize has added after the object is data, for all that its type says.
-        var mask = new byte[length];
-        Array.Fill(mask, byte.MaxValue);
-        if (value.TryAs<CData>() is { } data)
-            Mask(data.Type).AsSpan(0, Math.Min(length, (int)data.Type.Size)).CopyTo(mask);
-        return mask;
-    }
-
-    /// <summary>Ones on data bits, zeros on padding.</summary>
+    /// <summary>Ones on data bits; zeros on padding and on addresses, which differ from run to run.</summary>
     private byte[] Mask(CtypesType type) =>
         _masks.TryGetValue(type, out var known) ? known : _masks[type] = MakeMask(type);
 
@@ -88,11 +87,26 @@ internal sealed class TypeMemory(Semantics semantics)
                 for (var i = 0; i < mask.Length; i++)
                     mask[i] = element[i % element.Length];
                 break;
-            default:
-                Array.Fill(mask, byte.MaxValue);
+            case TypeKind.Simple when !TypeNames.IsAddressLike(type):
+                for (var i = 0; i < mask.Length; i++)
+                    mask[i] = i % PartSize(type) < DataSize(type) ? byte.MaxValue : (byte)0;
                 break;
         }
         return mask;
+    }
+
+    // A complex number is two numbers.
+    private static int PartSize(CtypesType type) =>
+        type.Code is 'F' or 'D' or 'G' ? (int)type.Size / 2 : (int)type.Size;
+
+    /// <summary>x87's 80-bit number takes 12 or 16 bytes.</summary>
+    private static int DataSize(CtypesType type)
+    {
+        const int x87 = 10;
+        var isX86 = RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86;
+        return type.Code is 'g' or 'G' && isX86 && PartSize(type) > sizeof(double)
+            ? x87
+            : PartSize(type);
     }
 
     /// <summary>An object's bytes after the field alone has been set to ones, for the numbers that ctypes gives mean no place in memory.</summary>

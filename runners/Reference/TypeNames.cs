@@ -16,9 +16,9 @@ internal sealed class TypeNames
     }
 
     public string Of(CtypesType type) =>
-        _declared.TryGetValue(type, out var name) ? name
-        : IsPlainScalar(type)
-            ? string.Create(CultureInfo.InvariantCulture, $"{type.Code}{type.Size}")
+        IsPlainScalar(type)
+            ? string.Create(CultureInfo.InvariantCulture, $"{Letter(type)}{type.Size}")
+        : _declared.TryGetValue(type, out var name) ? name
         : type.Kind switch
         {
             TypeKind.Array => string.Create(
@@ -26,7 +26,28 @@ internal sealed class TypeNames
                 $"{Of(type.Element!)}[{type.Length}]"
             ),
             TypeKind.Pointer when type.Element is not null => $"{Of(type.Element)}*",
+            TypeKind.Function => "fn",
             _ => type.Name,
+        };
+
+    /// <summary>What <c>typeof</c> answers.</summary>
+    public string Of(Value value) =>
+        value.Kind switch
+        {
+            ValueKind.Data => Of(value.As<CData>().Type),
+            ValueKind.None => "none",
+            ValueKind.Text => "text",
+            _ => value.ClassName,
+        };
+
+    /// <summary>How 3.15 calls the complex types; 3.14 still has letters of their own.</summary>
+    private static string Letter(CtypesType type) =>
+        type.Code switch
+        {
+            'F' => "Zf",
+            'D' => "Zd",
+            'G' => "Zg",
+            var code => code.ToString(),
         };
 
     /// <summary>A simple type whose value is an address, or an object that only this process knows.</summary>

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using Touchstone.Ctypes;
@@ -9,12 +11,7 @@ namespace Touchstone.Reference;
 /// <summary>The form in which observations hold a value: tagged, floats by bits, integers of any size, no address ever.</summary>
 internal sealed class ValueForm(Semantics semantics, TypeNames names)
 {
-    /// <summary>How many levels of ctypes data inside data are written out.</summary>
-    private const int Depth = 3;
-
-    public JsonObject Of(Value value) => Of(value, Depth);
-
-    private JsonObject Of(Value value, int depth) =>
+    public JsonObject Of(Value value) =>
         value.Kind switch
         {
             ValueKind.None => Tagged("none"),
@@ -29,57 +26,68 @@ internal sealed class ValueForm(Semantics semantics, TypeNames names)
             ValueKind.ByteArray => Tagged("bytearray", Hex(value.As<PyByteArray>().Content)),
             ValueKind.MemoryView => Tagged("memoryview", Hex(value.As<PyMemoryView>().Content)),
             ValueKind.Text => Tagged("text", Escaped(value.As<PyText>())),
-            ValueKind.List => Tagged("list", Items(value.As<PyList>().Items, depth)),
-            ValueKind.Tuple => Tagged("tuple", Items(value.As<PyTuple>().Items, depth)),
-            ValueKind.Data => Data(value.As<CData>(), depth),
+            ValueKind.List => Tagged("list", Items(value.As<PyList>().Items)),
+            ValueKind.Tuple => Tagged("tuple", Items(value.As<PyTuple>().Items)),
+            ValueKind.Data => Data(value.As<CData>()),
             _ => new JsonObject { ["t"] = "other", ["type"] = value.ClassName },
         };
 
-    private JsonObject Data(CData data, int depth)
+    private JsonObject Data(CData data)
     {
-        var form = new JsonObject { ["t"] = "data", ["type"] = names.Of(data.Type) };
-        var content = data.Type.Kind switch
+        JsonNode content = data.Type.Kind switch
         {
-            TypeKind.Simple when TypeNames.IsAddressLike(data.Type) => Tagged(
-                semantics.GetAttribute(data, "value").IsNone ? "null" : "address"
-            ),
+            TypeKind.Simple when TypeNames.IsAddressLike(data.Type) => AddressOrNull(Slot(data, 0)),
             TypeKind.Simple => Of(semantics.GetAttribute(data, "value")),
-            TypeKind.Pointer or TypeKind.Function => Tagged(
-                semantics.Session.IsTrue(data) ? "address" : "null"
-            ),
-            TypeKind.Array when depth > 0 => Elements(data, depth - 1),
-            TypeKind.Structure or TypeKind.Union when depth > 0 => Fields(data, depth - 1),
-            _ => (JsonNode?)null,
+            TypeKind.Pointer or TypeKind.Function => AddressOrNull(Slot(data, 0)),
+            TypeKind.Array => Elements(data),
+            TypeKind.Structure or TypeKind.Union => Fields(data),
+            var kind => throw new UnreachableException($"no form for {kind}"),
         };
-        if (content is not null)
-            form["v"] = content;
-        return form;
+        return new JsonObject
+        {
+            ["t"] = "data",
+            ["type"] = names.Of(data.Type),
+            ["v"] = content,
+        };
     }
 
-    private JsonArray Fields(CData data, int depth)
+    private JsonArray Fields(CData data)
     {
         var fields = new JsonArray();
         foreach (var field in data.Type.Fields)
         {
-            JsonArray pair = [field.Name, Of(semantics.GetAttribute(data, field.Name), depth)];
+            // Not through the attribute: it would be a number of this process, or whatever a char* points at.
+            var form =
+                field.Type.Kind == TypeKind.Simple
+                && !field.Type.IsBoxedSimple
+                && TypeNames.IsAddressLike(field.Type)
+                    ? AddressOrNull(Slot(data, field.Offset))
+                    : Of(semantics.GetAttribute(data, field.Name));
+            JsonArray pair = [field.Name, form];
             fields.Add((JsonNode)pair);
         }
         return fields;
     }
 
-    private JsonArray Elements(CData data, int depth)
+    private static unsafe nint Slot(CData data, int offset) =>
+        // Sound: the object is alive, and the slot lies inside it; packed structs hold it unaligned.
+        Unsafe.ReadUnaligned<nint>(data.Address + offset);
+
+    private static JsonObject AddressOrNull(nint slot) => Tagged(slot == 0 ? "null" : "address");
+
+    private JsonArray Elements(CData data)
     {
         var elements = new JsonArray();
         for (nint i = 0; i < data.Type.Length; i++)
-            elements.Add((JsonNode)Of(semantics.GetItem(data, Value.Of((long)i)), depth));
+            elements.Add((JsonNode)Of(semantics.GetItem(data, Value.Of((long)i))));
         return elements;
     }
 
-    private JsonArray Items(IEnumerable<Value> items, int depth)
+    private JsonArray Items(IEnumerable<Value> items)
     {
         var array = new JsonArray();
         foreach (var item in items)
-            array.Add((JsonNode)Of(item, depth));
+            array.Add((JsonNode)Of(item));
         return array;
     }
 

@@ -10,6 +10,9 @@ internal abstract unsafe class Window(int length)
 
     public virtual bool CanWrite => true;
 
+    /// <summary>Whether C can write what Python cannot.</summary>
+    public virtual bool IsWrittenByC => false;
+
     /// <summary>Latched, for memory that may outlive its handle; null where a handle does not say.</summary>
     public virtual nint? Address => null;
 
@@ -73,17 +76,21 @@ internal abstract unsafe class Window(int length)
     {
         public override bool CanWrite => false;
 
+        public override bool IsWrittenByC => Length > 0;
+
         public override byte[] Read() => bytes.Content.ToArray();
 
-        public override void Write(int index, byte value) => throw new NotSupportedException();
+        // What no Python code can do, C does: ctypes hands out the address of the bytes themselves.
+        public override void Write(int index, byte value) => bytes.Address[index] = value;
     }
 
     private sealed class View(PyMemoryView view) : Window(checked((int)view.Length))
     {
-        public override bool CanWrite => false;
+        public override bool CanWrite => !view.IsReadOnly;
 
         public override byte[] Read() => view.Content.ToArray();
 
-        public override void Write(int index, byte value) => throw new NotSupportedException();
+        // Sound: a view holds its source, and says that it may be written.
+        public override void Write(int index, byte value) => view.Address[index] = value;
     }
 }
