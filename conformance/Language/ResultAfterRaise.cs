@@ -1,0 +1,47 @@
+using Touchstone.Model;
+
+namespace Touchstone.Language;
+
+/// <summary>
+/// What C gets from a callback that raised is uninitialised memory on CPython since 3.11: no case may look at it.
+/// </summary>
+internal static class ResultAfterRaise
+{
+    public static void Check(SourceText source, Program program)
+    {
+        var steps = StepWalk.All(program.Steps).ToArray();
+        var raising = steps
+            .OfType<CallbackStep>()
+            .Where(callback => StepWalk.All(callback.Body).Any(step => step is RaiseStep))
+            .Select(callback => callback.Name)
+            .ToHashSet();
+        foreach (var step in steps)
+        {
+            var isSeen = step switch
+            {
+                ObserveStep observe => !program.Undefined.ContainsKey(observe.Key),
+                TryStep { YieldsValue: true } attempt => !program.Undefined.ContainsKey(
+                    attempt.Key
+                ),
+                AssignStep => true,
+                _ => false,
+            };
+            var expressions = step is TryStep { YieldsValue: true } yielding
+                ? StepWalk.ExpressionsOf(yielding.Body[0])
+                : StepWalk.ExpressionsOf(step);
+            if (isSeen && expressions.Any(expression => CallsWith(expression, raising)))
+            {
+                source.Report(
+                    new Place(step.Line, 1),
+                    "C's result after a raising callback is undefined: call it in a statement of its own, or mark the key `undefined`"
+                );
+            }
+        }
+    }
+
+    private static bool CallsWith(Expression expression, HashSet<string> raising) =>
+        expression is CallExpression { Callee: NameExpression { Refers: NameKind.Function } } call
+        && call.Arguments.Any(argument =>
+            argument is NameExpression name && raising.Contains(name.Name)
+        );
+}
