@@ -97,7 +97,7 @@ public sealed class CompilerLayoutTests
 
     private static void Compare(string kinds, params ReadOnlySpan<string> compilers)
     {
-        var compiler = CompilerTruth.Find(compilers);
+        var compiler = Command.Find(compilers);
         Assert.SkipWhen(compiler is null, $"no {compilers[0]} on the PATH");
         Shape[] shapes =
         [

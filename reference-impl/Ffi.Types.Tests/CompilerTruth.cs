@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -7,26 +6,6 @@ namespace Touchstone.Ffi.Types.Tests;
 /// <summary>What a C compiler says of many shapes, in the lines of <see cref="LayoutText"/>: one program, compiled and run.</summary>
 internal static class CompilerTruth
 {
-    public static string? Find(params ReadOnlySpan<string> names)
-    {
-        var directories = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
-            Path.PathSeparator
-        );
-        foreach (var name in names)
-        {
-            if (
-                directories
-                    .Select(directory => Path.Combine(directory, name))
-                    .FirstOrDefault(File.Exists) is
-                { } path
-            )
-            {
-                return path;
-            }
-        }
-        return null;
-    }
-
     public static string[] Ask(string compiler, IReadOnlyList<Shape> shapes)
     {
         var directory = Directory.CreateTempSubdirectory("layout-truth-");
@@ -37,35 +16,13 @@ internal static class CompilerTruth
                 Path.Combine(directory.FullName, "truth")
             );
             File.WriteAllText(source, Program(shapes));
-            Run(compiler, ["-std=gnu11", "-w", "-O0", "-o", program, source]);
-            return Run(program, []).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Command.Run(compiler, ["-std=gnu11", "-w", "-O0", "-o", program, source]);
+            return Command.Run(program, []).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
         finally
         {
             directory.Delete(recursive: true);
         }
-    }
-
-    public static string Run(string file, string[] arguments, string? input = null)
-    {
-        var start = new ProcessStartInfo(file, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEndAsync();
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        process.WaitForExit();
-        Assert.True(
-            process.ExitCode == 0,
-            $"{file} exited with {process.ExitCode}: {error.Result}"
-        );
-        return output.Result;
     }
 
     private static string Program(IReadOnlyList<Shape> shapes)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Touchstone.Ffi;
@@ -5,15 +6,44 @@ namespace Touchstone.Ffi;
 /// <summary>The back-ends of this process, the preferred one first.</summary>
 public static class CallBackends
 {
+    private static ImmutableArray<ICallBackend> s_all = [LibffiBackend.Instance];
+
+    public static ImmutableArray<ICallBackend> All => s_all;
+
     /// <summary>Puts a back-end before all others (<c>Ffi.Emit</c>, by the program that references it).</summary>
-    public static void Prefer(ICallBackend backend) => throw new NotSupportedException();
+    public static void Prefer(ICallBackend backend) =>
+        ImmutableInterlocked.Update(ref s_all, all => all.Insert(0, backend));
 
     /// <summary>Whether any back-end gets the signature right.</summary>
     /// <param name="reason">What each of them said.</param>
-    public static bool CanCall(Signature signature, [NotNullWhen(false)] out string? reason) =>
-        throw new NotSupportedException();
+    public static bool CanCall(Signature signature, [NotNullWhen(false)] out string? reason)
+    {
+        var reasons = new List<string>();
+        foreach (var backend in s_all)
+        {
+            if (backend.CanCall(signature, out var its))
+            {
+                reason = null;
+                return true;
+            }
+            reasons.Add($"{backend.Name}: {its}");
+        }
+        reason = string.Join("; ", reasons);
+        return false;
+    }
 
-    /// <summary>The signature made ready by the first back-end that can; remembered for equal signatures.</summary>
+    /// <summary>Makes the signature ready by the first back-end that can. Costs some microseconds: keep the answer.</summary>
     /// <exception cref="UnsupportedCallException">None can; the message says why.</exception>
-    public static PreparedCall Prepare(Signature signature) => throw new NotSupportedException();
+    public static PreparedCall Prepare(Signature signature)
+    {
+        foreach (var backend in s_all)
+        {
+            if (backend.CanCall(signature, out _))
+            {
+                return backend.Prepare(signature);
+            }
+        }
+        CanCall(signature, out var reason);
+        throw new UnsupportedCallException($"{signature}: {reason}");
+    }
 }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Touchstone.Ffi.Types;
 
 namespace Touchstone.Ffi;
 
@@ -8,10 +10,22 @@ namespace Touchstone.Ffi;
 /// <c>long double</c> lie elsewhere, and the slot holds their address; the bytes are read during the call only, and never written.
 /// A <c>_Bool</c> is a byte 0 or 1.
 /// </remarks>
-[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+[StructLayout(LayoutKind.Auto)]
 public readonly ref struct CallFrame(Span<ulong> slots)
 {
     public Span<ulong> Slots { get; } = slots;
+
+    /// <summary>Whether an argument of this type lies elsewhere, and its slot holds the address.</summary>
+    public static bool HoldsAddressOf(CType type) =>
+        type
+            is CAggregate
+                or CScalar
+                {
+                    Kind: ScalarKind.LongDouble
+                        or ScalarKind.ComplexFloat
+                        or ScalarKind.ComplexDouble
+                        or ScalarKind.ComplexLongDouble
+                };
 
     /// <summary>Stores an argument that lies in its slot.</summary>
     /// <typeparam name="T">At most 8 bytes, of exactly the parameter's size.</typeparam>

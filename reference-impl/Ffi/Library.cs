@@ -27,7 +27,7 @@ public enum LoadModes
 }
 
 /// <summary>A shared library in this process.</summary>
-public sealed class Library : SafeHandle
+public sealed partial class Library : SafeHandle
 {
     private Library(string? name, nint handle, bool owns)
         : base(invalidHandleValue: 0, owns)
@@ -47,26 +47,57 @@ public sealed class Library : SafeHandle
     /// <summary>Loads a library, or opens the process itself.</summary>
     /// <param name="name">A path, or a name that the system's loader searches for; null for the process.</param>
     /// <exception cref="LibraryException">The loader's own message.</exception>
-    public static Library Open(string? name, LoadModes modes = LoadModes.Now) =>
-        throw new NotSupportedException();
+    public static Library Open(string? name, LoadModes modes = LoadModes.Now)
+    {
+        if (!modes.HasFlag(LoadModes.Lazy))
+        {
+            // dlopen wants one of the two.
+            modes |= LoadModes.Now;
+        }
+        var opened = dlopen(name, (int)modes);
+        return opened != 0
+            ? new Library(name, opened, owns: true)
+            : throw new LibraryException(LoaderMessage() ?? $"{name}: the loader gave no reason");
+    }
 
     /// <summary>Wraps a handle that somebody else opened and will close.</summary>
     public static Library Borrow(string? name, nint handle) => new(name, handle, owns: false);
 
     /// <summary>The address of a function or a variable. Borrowed: valid until the library is unloaded.</summary>
     /// <exception cref="LibraryException">There is no such symbol.</exception>
-    public nint Symbol(string name) => throw new NotSupportedException();
+    public nint Symbol(string name) =>
+        TryGetSymbol(name, out var address, out var error)
+            ? address
+            : throw new LibraryException(error);
 
     /// <inheritdoc cref="Symbol"/>
-    public bool TryGetSymbol(
-        string name,
-        out nint address,
-        [NotNullWhen(false)] out string? error
-    ) => throw new NotSupportedException();
+    /// <param name="error">The loader's own message.</param>
+    public bool TryGetSymbol(string name, out nint address, [NotNullWhen(false)] out string? error)
+    {
+        // A message of an earlier failure must not be taken for this one's.
+        _ = dlerror();
+        address = dlsym(Handle, name);
+        error = address == 0 ? LoaderMessage() ?? $"{this}: the address of {name} is NULL" : null;
+        return error is null;
+    }
 
     public override string ToString() => Name ?? "the process";
 
-    protected override bool ReleaseHandle() => throw new NotSupportedException();
+    protected override bool ReleaseHandle() => dlclose(handle) == 0;
+
+    private static string? LoaderMessage() => Marshal.PtrToStringUTF8(dlerror());
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint dlopen(string? name, int mode);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint dlsym(nint handle, string name);
+
+    [LibraryImport("libc")]
+    private static partial int dlclose(nint handle);
+
+    [LibraryImport("libc")]
+    private static partial nint dlerror();
 }
 
 /// <summary>The system's loader refused; the message is its own.</summary>

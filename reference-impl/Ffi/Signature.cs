@@ -4,16 +4,40 @@ using Touchstone.Ffi.Types;
 namespace Touchstone.Ffi;
 
 /// <summary>One way to call a C function: its type, and the types of the further arguments if it is variadic.</summary>
-/// <remarks>A value: two signatures of equal types are equal. Back-ends decide on it and prepare a call from it.</remarks>
-public sealed class Signature : IEquatable<Signature>
+public sealed class Signature
 {
     /// <param name="function">Its aggregates by value must be complete.</param>
     /// <param name="further">
     /// The arguments past the declared ones, as the caller has them; C's default promotions are applied here (float becomes double,
     /// narrow integers become int), so the caller's slots hold the promoted values.
     /// </param>
-    public Signature(CFunction function, params ReadOnlySpan<CType> further) =>
-        throw new NotSupportedException();
+    /// <exception cref="CTypeException">A parameter that has no size, or an incomplete aggregate by value.</exception>
+    public Signature(CFunction function, params ReadOnlySpan<CType> further)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        if (further.Length > 0 && !function.IsVariadic)
+        {
+            throw new ArgumentException($"{function} takes no further arguments", nameof(further));
+        }
+        Function = function;
+        FixedCount = function.Parameters.Length;
+        var arguments = ImmutableArray.CreateBuilder<CType>(FixedCount + further.Length);
+        foreach (var parameter in function.Parameters)
+        {
+            arguments.Add(Decayed(parameter));
+        }
+        foreach (var type in further)
+        {
+            arguments.Add(Promoted(Decayed(type)));
+        }
+        Arguments = arguments.MoveToImmutable();
+        foreach (var argument in Arguments)
+        {
+            Layout.Of(argument, HostAbi.Current);
+        }
+        ResultSize =
+            function.Result is CVoid ? 0 : Layout.Of(function.Result, HostAbi.Current).Size;
+    }
 
     public CFunction Function { get; }
 
@@ -28,11 +52,23 @@ public sealed class Signature : IEquatable<Signature>
     /// <summary>Bytes that a call writes at its result's address; 0 for <c>void</c>.</summary>
     public int ResultSize { get; }
 
-    public bool Equals(Signature? other) => throw new NotSupportedException();
+    public override string ToString() => Function.ToString();
 
-    public override bool Equals(object? obj) => Equals(obj as Signature);
+    private static CType Decayed(CType type) =>
+        type switch
+        {
+            CArray array => new CPointer(array.Element),
+            CFunction function => new CPointer(function),
+            _ => type,
+        };
 
-    public override int GetHashCode() => throw new NotSupportedException();
-
-    public override string ToString() => throw new NotSupportedException();
+    private static CType Promoted(CType type) =>
+        type switch
+        {
+            CScalar { Kind: ScalarKind.Float } => new CScalar(ScalarKind.Double),
+            CScalar scalar
+                when HostAbi.Current.Scalar(scalar.Kind) is { IsInteger: true, Size: < 4 } =>
+                new CScalar(ScalarKind.Int),
+            _ => type,
+        };
 }

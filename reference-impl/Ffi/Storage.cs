@@ -18,11 +18,67 @@ public static unsafe class Storage
 
     /// <summary>The bits of a bit-field, at the bottom of the result, the rest zero.</summary>
     /// <param name="aggregate">Where the aggregate starts, not the field's unit.</param>
-    public static ulong ReadBits(nint aggregate, FieldLayout field) =>
-        throw new NotSupportedException();
+    /// <remarks>
+    /// Where <see cref="LayoutRule.CPythonBefore314"/> has put a field outside its unit, the answer is what CPython's shifts give on
+    /// x86-64; where it has put the unit in front of its union, nothing is touched and the answer is 0.
+    /// </remarks>
+    public static ulong ReadBits(nint aggregate, FieldLayout field)
+    {
+        if (field.Offset < 0)
+        {
+            return 0;
+        }
+        var unit = ReadUnit(aggregate + field.Offset, field);
+        var bits = field.Size * 8;
+        if (field.BitOffset + field.BitWidth > bits)
+        {
+            // GET_BITFIELD shifts left by a negative count; the processor takes it modulo the width of the promoted type.
+            var count = (bits - field.BitOffset - field.BitWidth) & (bits == 64 ? 63 : 31);
+            unit = (unit << count) & Ones(bits);
+            return (ulong)(unit >> (bits - field.BitWidth));
+        }
+        return (ulong)((unit >> field.BitOffset) & Ones(field.BitWidth));
+    }
 
     /// <summary>Stores the lowest bits of a value into a bit-field and leaves its neighbours alone.</summary>
-    /// <inheritdoc cref="ReadBits"/>
-    public static void WriteBits(nint aggregate, FieldLayout field, ulong bits) =>
-        throw new NotSupportedException();
+    /// <remarks>Bits that lie outside the field's unit (<see cref="ReadBits"/>) are lost, as they are in CPython.</remarks>
+    /// <inheritdoc cref="ReadBits" path="/param"/>
+    public static void WriteBits(nint aggregate, FieldLayout field, ulong bits)
+    {
+        if (field.Offset < 0)
+        {
+            return;
+        }
+        var mask = Ones(field.BitWidth) << field.BitOffset;
+        var unit = ReadUnit(aggregate + field.Offset, field);
+        WriteUnit(
+            aggregate + field.Offset,
+            field,
+            (unit & ~mask) | (((UInt128)bits << field.BitOffset) & mask)
+        );
+    }
+
+    private static UInt128 Ones(int count) => (UInt128.One << count) - 1;
+
+    // A packed bit-field of 64 bits may reach into a ninth byte.
+    private static UInt128 ReadUnit(nint address, FieldLayout field)
+    {
+        var unit = UInt128.Zero;
+        for (var i = 0; i < field.Size; i++)
+        {
+            unit |= (UInt128)Read<byte>(address + Place(field, i)) << (i * 8);
+        }
+        return unit;
+    }
+
+    private static void WriteUnit(nint address, FieldLayout field, UInt128 unit)
+    {
+        for (var i = 0; i < field.Size; i++)
+        {
+            Write(address + Place(field, i), (byte)(unit >> (i * 8)));
+        }
+    }
+
+    private static int Place(FieldLayout field, int index) =>
+        field.ByteOrder is ByteOrder.Big ? field.Size - 1 - index : index;
 }

@@ -1,0 +1,27 @@
+namespace Touchstone.Ffi;
+
+/// <summary>Where the stubs of disposed closures wait, in case C still holds their addresses.</summary>
+internal static class ClosureQuarantine
+{
+    /// <summary>Enough for a program's mistake to be reported before the address is given to another closure.</summary>
+    internal const int Places = 1024;
+
+    private static readonly Queue<ClosureStub> s_stubs = new();
+    private static readonly Lock s_lock = new();
+
+    /// <param name="onCall">Told of each call that still comes.</param>
+    public static void Enter(ClosureStub stub, ClosureErrorHandler onCall)
+    {
+        stub.Quarantine(onCall);
+        ClosureStub? oldest = null;
+        lock (s_lock)
+        {
+            s_stubs.Enqueue(stub);
+            if (s_stubs.Count > Places)
+            {
+                oldest = s_stubs.Dequeue();
+            }
+        }
+        oldest?.Dispose();
+    }
+}

@@ -1,0 +1,194 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Touchstone.Ffi.Types;
+
+namespace Touchstone.Ffi;
+
+/// <summary>How the System V x86-64 ABI carries a value (psABI, 3.2.3).</summary>
+internal enum Carriage
+{
+    /// <summary>Not at all: <c>void</c>, and gcc's empty struct.</summary>
+    Nothing,
+
+    /// <summary>One or two eightbytes, each in an integer or an SSE register; all on the stack where these have run out.</summary>
+    Registers,
+
+    /// <summary>On the stack; a result in memory that the caller names in a hidden first argument.</summary>
+    Memory,
+
+    /// <summary>A long double, alone or in a struct: on the stack; a result in st(0).</summary>
+    X87,
+
+    /// <summary>On the stack; a result in st(0) and st(1).</summary>
+    ComplexX87,
+}
+
+/// <summary>The class of eight bytes of a value.</summary>
+internal enum Eightbyte : byte
+{
+    /// <summary>Padding.</summary>
+    None,
+    Integer,
+    Sse,
+    X87,
+    X87Up,
+    Memory,
+}
+
+/// <param name="First">The class of the first eight bytes, where the value travels in registers.</param>
+/// <param name="Second">Of the second eight, if there are any.</param>
+/// <param name="Size">Bytes of the value itself, without padding to eightbytes.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Passing(
+    Carriage Carriage,
+    Eightbyte First,
+    Eightbyte Second,
+    int Size,
+    int Alignment
+);
+
+/// <summary>Classifies values as the System V x86-64 ABI does, and gcc where the ABI leaves room.</summary>
+internal static class SysVClassifier
+{
+    private static readonly TargetAbi s_abi = TargetAbi.LinuxX64;
+
+    public static Passing Classify(CType type)
+    {
+        if (type is CVoid)
+        {
+            return default;
+        }
+        var layout = Layout.Of(type, s_abi);
+        if (layout.Size == 0)
+        {
+            return default;
+        }
+        if (type is CScalar { Kind: ScalarKind.ComplexLongDouble })
+        {
+            return Whole(Carriage.ComplexX87, layout);
+        }
+        if (layout.Size > 16)
+        {
+            return Whole(Carriage.Memory, layout);
+        }
+        Span<Eightbyte> classes = [Eightbyte.None, Eightbyte.None];
+        Add(type, layout, 0, classes);
+        return (classes[0], classes[1]) switch
+        {
+            (Eightbyte.X87, Eightbyte.X87Up) => Whole(Carriage.X87, layout),
+            (
+                Eightbyte.None
+                    or Eightbyte.Integer
+                    or Eightbyte.Sse,
+                Eightbyte.None
+                    or Eightbyte.Integer
+                    or Eightbyte.Sse
+            ) => new Passing(
+                Carriage.Registers,
+                classes[0],
+                classes[1],
+                layout.Size,
+                layout.Alignment
+            ),
+            _ => Whole(Carriage.Memory, layout),
+        };
+    }
+
+    private static Passing Whole(Carriage carriage, Layout layout) =>
+        new(carriage, default, default, layout.Size, layout.Alignment);
+
+    private static void Add(CType type, Layout layout, int offset, Span<Eightbyte> classes)
+    {
+        switch (type)
+        {
+            case CScalar scalar:
+                AddScalar(s_abi.Scalar(scalar.Kind), offset, classes);
+                break;
+            case CPointer:
+                AddScalar(s_abi.Scalar(ScalarKind.Size), offset, classes);
+                break;
+            case CArray array when layout.Size > 0:
+                var element = Layout.Of(array.Element, s_abi);
+                for (var i = 0; i < array.Length; i++)
+                {
+                    Add(array.Element, element, offset + (i * element.Size), classes);
+                }
+                break;
+            case CArray:
+                break;
+            case CAggregate:
+                foreach (var field in layout.Fields)
+                {
+                    if (field.IsBitField)
+                    {
+                        AddBits(field, offset, classes);
+                    }
+                    else
+                    {
+                        Add(
+                            field.Field.Type,
+                            Layout.Of(field.Field.Type, s_abi),
+                            offset + field.Offset,
+                            classes
+                        );
+                    }
+                }
+                break;
+            default:
+                throw new UnreachableException($"no class for {type.GetType().Name}");
+        }
+    }
+
+    private static void AddScalar(ScalarFormat format, int offset, Span<Eightbyte> classes)
+    {
+        // The ABI sends anything with an unaligned field to memory: packing shows in how a value travels.
+        if (offset % format.Alignment != 0)
+        {
+            Merge(ref classes[offset / 8], Eightbyte.Memory);
+            return;
+        }
+        switch (format)
+        {
+            case { Class: ScalarClass.Float, Size: 16 }:
+                Merge(ref classes[0], Eightbyte.X87);
+                Merge(ref classes[1], Eightbyte.X87Up);
+                break;
+            case { Class: ScalarClass.Float or ScalarClass.Complex }:
+                for (var at = offset; at < offset + format.Size; at += format.Alignment)
+                {
+                    Merge(ref classes[at / 8], Eightbyte.Sse);
+                }
+                break;
+            default:
+                Merge(ref classes[offset / 8], Eightbyte.Integer);
+                break;
+        }
+    }
+
+    // Bit-fields are integers wherever they lie; none counts as unaligned.
+    private static void AddBits(FieldLayout field, int offset, Span<Eightbyte> classes)
+    {
+        var inUnit =
+            field.ByteOrder is ByteOrder.Big
+                ? (field.Size * 8) - field.BitOffset - field.BitWidth
+                : field.BitOffset;
+        var first = ((offset + field.Offset) * 8) + inUnit;
+        var last = first + field.BitWidth - 1;
+        // ctypes' old layout rule puts fields outside their aggregate; those carry nothing.
+        for (var i = Math.Max(first, 0) / 64; i <= last / 64 && i < classes.Length; i++)
+        {
+            Merge(ref classes[i], Eightbyte.Integer);
+        }
+    }
+
+    private static void Merge(ref Eightbyte into, Eightbyte other) =>
+        into = (into, other) switch
+        {
+            var (a, b) when a == b => a,
+            (Eightbyte.None, var b) => b,
+            (Eightbyte.Memory, _) or (_, Eightbyte.Memory) => Eightbyte.Memory,
+            (Eightbyte.Integer, _) or (_, Eightbyte.Integer) => Eightbyte.Integer,
+            // What is left is an x87 half with another class.
+            _ => Eightbyte.Memory,
+        };
+}
