@@ -15,7 +15,7 @@ FIXTURE void sleep_ms(int milliseconds) {
 }
 
 /* Never returns, and needs no processor meanwhile. */
-FIXTURE void wait_forever(void) {
+FIXTURE void hang_forever(void) {
     WITNESS_ENTER();
     for (;;) platform_pause();
 }
