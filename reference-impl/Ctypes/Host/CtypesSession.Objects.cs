@@ -10,7 +10,7 @@ public sealed partial class CtypesSession
         new(content, Options.PoisonsDeadStorage);
 
     /// <summary><c>memoryview(source)</c> of bytes, a bytearray or a ctypes object.</summary>
-    public PyMemoryView MemoryView(Value source) => throw new NotSupportedException();
+    public PyMemoryView MemoryView(Value source) => PyMemoryView.Of(source);
 
     /// <summary>
     /// <c>callee(*arguments, **keywords)</c>: makes an object of a type (of a function pointer type: from a
@@ -20,28 +20,38 @@ public sealed partial class CtypesSession
         Value callee,
         ReadOnlySpan<Value> arguments,
         IReadOnlyList<KeyValuePair<string, Value>>? keywords = null
-    ) => throw new NotSupportedException();
+    ) => Calls.Call(callee, arguments, keywords is null ? [] : keywords.ToArray());
 
     /// <summary><c>target.name</c>: a field, <c>value</c>, <c>raw</c>, <c>contents</c>, <c>_objects</c>, <c>_b_base_</c>, <c>argtypes</c>, <c>restype</c>; a type's field descriptor.</summary>
-    public Value GetAttribute(Value target, string name) => throw new NotSupportedException();
+    public Value GetAttribute(Value target, string name) => Attributes.Get(target, name);
 
     public void SetAttribute(Value target, string name, Value value) =>
-        throw new NotSupportedException();
+        Attributes.Set(target, name, value);
 
-    public void DeleteAttribute(Value target, string name) => throw new NotSupportedException();
+    public void DeleteAttribute(Value target, string name) => Attributes.Delete(target, name);
 
     /// <summary><c>target[key]</c>; the key is an integer or a <see cref="PySlice"/>.</summary>
-    public Value GetItem(Value target, Value key) => throw new NotSupportedException();
+    public Value GetItem(Value target, Value key) => Items.Get(target, key);
 
-    public void SetItem(Value target, Value key, Value value) => throw new NotSupportedException();
+    public void SetItem(Value target, Value key, Value value) => Items.Set(target, key, value);
 
-    public void DeleteItem(Value target, Value key) => throw new NotSupportedException();
+    public void DeleteItem(Value target, Value key) => Items.Delete(target);
 
     /// <summary><c>len(target)</c>.</summary>
-    public int LengthOf(Value target) => throw new NotSupportedException();
+    public int LengthOf(Value target) =>
+        NetHost.CountOf(target) is >= 0 and var count
+            ? checked((int)count)
+            : throw new PythonException(
+                ErrorKind.TypeError,
+                $"object of type '{target.ClassName}' has no len()"
+            );
 
     /// <summary><c>bool(target)</c>: false for a NULL pointer, a zero, an empty sequence.</summary>
-    public bool IsTrue(Value target) => throw new NotSupportedException();
+    public bool IsTrue(Value target)
+    {
+        _ = NetHost.ToTruth(target, out var truth);
+        return truth;
+    }
 
     /// <summary><c>type(target)</c> of a ctypes object; null for any other, whose class has only a name.</summary>
     public static CtypesType? TypeOf(Value target) => target.TryAs<CData>()?.Type;

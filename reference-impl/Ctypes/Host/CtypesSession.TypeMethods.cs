@@ -5,22 +5,42 @@ public sealed partial class CtypesSession
 {
     /// <summary><c>type.from_buffer(source, offset)</c>: shares, keeps alive and locks the size of a writable source.</summary>
     /// <param name="offset">Bytes.</param>
-    public Value FromBuffer(Value type, Value source, nint offset = 0) =>
-        throw new NotSupportedException();
+    public Value FromBuffer(Value type, Value source, nint offset = 0)
+    {
+        _ = Ops<NetHost, Value>.FromBuffer(type.As<CtypesType>(), source, offset, out var data);
+        return data;
+    }
 
     /// <summary><c>type.from_buffer_copy(source, offset)</c>.</summary>
     /// <param name="offset">Bytes.</param>
-    public Value FromBufferCopy(Value type, Value source, nint offset = 0) =>
-        throw new NotSupportedException();
+    public Value FromBufferCopy(Value type, Value source, nint offset = 0)
+    {
+        _ = Ops<NetHost, Value>.FromBufferCopy(type.As<CtypesType>(), source, offset, out var data);
+        return data;
+    }
 
     /// <summary><c>type.from_address(address)</c>: trusts the address, keeps nothing alive.</summary>
-    public Value FromAddress(Value type, Value address) => throw new NotSupportedException();
+    public Value FromAddress(Value type, Value address)
+    {
+        _ = Ops<NetHost, Value>.FromAddress(type.As<CtypesType>(), address, out var data);
+        return data;
+    }
 
     /// <summary><c>type.from_param(value)</c>.</summary>
-    public Value FromParam(Value type, Value value) => throw new NotSupportedException();
+    public Value FromParam(Value type, Value value)
+    {
+        _ = Ops<NetHost, Value>.FromParam(type.As<CtypesType>(), value, out var parameter);
+        return parameter;
+    }
 
     /// <summary><c>type.in_dll(library, name)</c>.</summary>
     /// <exception cref="PythonException"><c>ValueError</c>: there is no such symbol.</exception>
-    public Value InDll(Value type, CLibrary library, string name) =>
-        throw new NotSupportedException();
+    public unsafe Value InDll(Value type, CLibrary library, string name)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        if (!library.Library.TryGetSymbol(name, out var address, out var error))
+            throw new PythonException(ErrorKind.ValueError, error);
+        _ = NetHost.Borrow(type.As<CtypesType>(), (byte*)address, out var data);
+        return data;
+    }
 }

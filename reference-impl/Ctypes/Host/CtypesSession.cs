@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Touchstone.Ctypes;
 
 /// <summary>The module <c>ctypes</c> as one profile has it: the entry point of the .NET host.</summary>
@@ -5,6 +7,11 @@ namespace Touchstone.Ctypes;
 /// Each operation is one operation of Python's, with its name, its arguments and its errors
 /// (<see cref="PythonException"/>); none holds a rule, those are in <c>Ops</c>. Objects of two sessions do not mix.
 /// </remarks>
+[SuppressMessage(
+    "Performance",
+    "CA1822:Mark members as static",
+    Justification = "Operations of one module: a caller need not know which of them look at its state."
+)]
 public sealed partial class CtypesSession
 {
     public CtypesSession(CtypesOptions options)

@@ -1,22 +1,34 @@
+using System.Runtime.CompilerServices;
+using Touchstone.Ffi.Types;
+
 namespace Touchstone.Ctypes;
 
 /// <summary>An argument made ready for a call: what <c>byref</c> and <c>from_param</c> give.</summary>
 public sealed unsafe class CArgument
 {
-    internal CArgument(char code, ulong bits, Value source)
+    private readonly ArgumentSlot<Value> _slot;
+
+    // A value that does not fit the slot.
+    private readonly byte[]? _wide;
+
+    internal CArgument(in ArgumentSlot<Value> slot)
     {
-        Code = code;
-        Bits = bits;
-        Source = source;
+        _slot = slot;
+        if (slot.Type is CScalar scalar && TypeSet.Abi.Scalar(scalar.Kind).Size is > 8 and var size)
+            _wide = new ReadOnlySpan<byte>((void*)slot.Bits, size).ToArray();
     }
 
-    /// <summary>The letter of what is passed: <c>P</c> for an address.</summary>
-    internal char Code { get; }
-
-    internal ulong Bits { get; }
-
     /// <summary><c>_obj</c>: kept alive by this.</summary>
-    public Value Source { get; }
+    public Value Source => _slot.Source;
 
-    public override string ToString() => $"<cparam '{Code}'>";
+    /// <param name="scratch">Where a value that does not fit the slot is put.</param>
+    internal ArgumentSlot<Value> ToSlot(byte* scratch)
+    {
+        if (_wide is null)
+            return _slot;
+        Unsafe.CopyBlockUnaligned(ref *scratch, ref _wide[0], (uint)_wide.Length);
+        return _slot with { Bits = (ulong)scratch };
+    }
+
+    public override string ToString() => $"<cparam '{_slot.Code}'>";
 }

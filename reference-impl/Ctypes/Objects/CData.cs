@@ -9,6 +9,7 @@ public unsafe class CData
 {
     internal CData(CtypesType type, byte* address, nint size)
     {
+        type.IsFinal = true;
         Type = type;
         Address = address;
         Size = size;
@@ -31,15 +32,24 @@ public unsafe class CData
     /// <summary><c>_objects</c> of this object itself: null where nothing was kept yet.</summary>
     internal Value? Kept { get; set; }
 
-    /// <summary>The memory, where this object owns it; its first one too, if it was small enough to be part of the object.</summary>
+    /// <summary>The memory, where this object owns it.</summary>
     internal OwnedMemory Memory { get; set; }
-
-    internal OwnedMemory FirstMemory { get; set; }
 
     internal bool OwnsMemory { get; init; }
 
+    // Memory that it had before it was resized.
+    private List<OwnedMemory>? _former;
+
     /// <summary>Attributes that are no fields: Python lets them be set on any ctypes object.</summary>
     internal Dictionary<string, Value>? ExtraAttributes { get; set; }
+
+    /// <param name="isFreed">Whether views of it dangle from now on.</param>
+    internal void Leave(OwnedMemory former, bool isFreed)
+    {
+        (_former ??= []).Add(former);
+        if (isFreed)
+            former.Release();
+    }
 
     public override string ToString() => DataRepresentation.Of(this);
 }

@@ -5,7 +5,18 @@ public sealed unsafe class PyMemoryView
 {
     private readonly byte* _address;
 
-    internal PyMemoryView(Value source, byte* address, nint length, bool isReadOnly)
+    /// <param name="source">An object that can be read as bytes.</param>
+    internal static PyMemoryView Of(Value source)
+    {
+        _ = NetHost.ReadBuffer(source, out var address, out var length);
+        var isReadOnly =
+            source.Kind == ValueKind.Bytes || source.TryAs<PyMemoryView>()?.IsReadOnly == true;
+        var view = new PyMemoryView(source, address, length, isReadOnly);
+        source.TryAs<PyByteArray>()?.Export(view);
+        return view;
+    }
+
+    private PyMemoryView(Value source, byte* address, nint length, bool isReadOnly)
     {
         Source = source;
         _address = address;

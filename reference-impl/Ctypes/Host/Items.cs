@@ -1,0 +1,120 @@
+namespace Touchstone.Ctypes;
+
+/// <summary>Subscription: of ctypes' arrays and pointers by their rules, of Python's sequences as Python does it.</summary>
+internal static class Items
+{
+    public static Value Get(Value target, Value key)
+    {
+        var slice = SliceOf(key);
+        var value = Value.None;
+        switch (target.TryAs<CData>()?.Type.Kind)
+        {
+            case TypeKind.Array:
+                _ = Ops<NetHost, Value>.GetArrayItems(target, key, slice, out value);
+                return value;
+            case TypeKind.Pointer:
+                _ = Ops<NetHost, Value>.GetPointerItems(target, key, slice, out value);
+                return value;
+        }
+        if (target.Kind == ValueKind.Dictionary)
+        {
+            return target.As<PyDict>().TryGet(key, out value)
+                ? value
+                : throw new PythonException("KeyError", PyRepresentation.Of(key));
+        }
+        var count = target.Kind == ValueKind.Data ? -1 : NetHost.CountOf(target);
+        if (count < 0)
+        {
+            throw new PythonException(
+                ErrorKind.TypeError,
+                $"'{target.ClassName}' object is not subscriptable"
+            );
+        }
+        if (slice is not { } parts)
+            return At(target, key, count);
+        _ = Ops<NetHost, Value>.Slice(target, parts, out var items);
+        return Rebuild(target, items);
+    }
+
+    public static void Set(Value target, Value key, Value value)
+    {
+        var slice = SliceOf(key);
+        switch (target.TryAs<CData>()?.Type.Kind)
+        {
+            case TypeKind.Array:
+                _ = Ops<NetHost, Value>.SetArrayItems(target, key, slice, value);
+                return;
+            case TypeKind.Pointer:
+                _ = Ops<NetHost, Value>.SetPointerItem(target, key, value);
+                return;
+        }
+        switch (target.Kind)
+        {
+            case ValueKind.ByteArray:
+                var bytes = target.As<PyByteArray>();
+                bytes.Content[Position(key, bytes.Length)] = (byte)value.AsInteger();
+                break;
+            case ValueKind.List:
+                var items = target.As<PyList>().Items;
+                items[Position(key, items.Count)] = value;
+                break;
+            default:
+                throw new PythonException(
+                    ErrorKind.TypeError,
+                    $"'{target.ClassName}' object does not support item assignment"
+                );
+        }
+    }
+
+    public static void Delete(Value target) =>
+        throw new PythonException(
+            ErrorKind.TypeError,
+            target.TryAs<CData>()?.Type.Kind switch
+            {
+                TypeKind.Array => "Array does not support item deletion",
+                TypeKind.Pointer => "Pointer does not support item deletion",
+                _ => $"'{target.ClassName}' object doesn't support item deletion",
+            }
+        );
+
+    private static SliceParts<Value>? SliceOf(Value key) =>
+        key.TryAs<PySlice>() is { } slice
+            ? new SliceParts<Value>(slice.Start, slice.Stop, slice.Step)
+            : null;
+
+    private static Value At(Value sequence, Value key, nint count)
+    {
+        _ = NetHost.ItemOf(sequence, Position(key, count), out var item);
+        return item;
+    }
+
+    private static int Position(Value key, nint count)
+    {
+        if (!NetHost.IsIndex(key))
+        {
+            throw new PythonException(
+                ErrorKind.TypeError,
+                $"indices must be integers or slices, not {key.ClassName}"
+            );
+        }
+        _ = NetHost.ToBits(key, out var bits, out var range);
+        var index = (long)bits < 0 ? (long)bits + count : (long)bits;
+        return range == IntegerRange.Signed && index >= 0 && index < count
+            ? (int)index
+            : throw new PythonException(ErrorKind.IndexError, "index out of range");
+    }
+
+    private static Value Rebuild(Value source, Value[] items) =>
+        source.Kind switch
+        {
+            ValueKind.Tuple => new PyTuple([.. items]),
+            ValueKind.Text => new PyText(
+                Array.ConvertAll(items, item => item.As<PyText>().CodePoints[0])
+            ),
+            ValueKind.List => new PyList(items),
+            ValueKind.ByteArray => new PyByteArray(
+                Array.ConvertAll(items, item => (byte)item.AsInteger())
+            ),
+            _ => new PyBytes(Array.ConvertAll(items, item => (byte)item.AsInteger())),
+        };
+}

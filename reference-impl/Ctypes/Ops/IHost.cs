@@ -1,0 +1,157 @@
+using System.Numerics;
+
+namespace Touchstone.Ctypes;
+
+/// <summary>
+/// What ctypes' rules need of the world they run in: its values, its ctypes objects, its container for what is kept alive, and
+/// its errors. No rule of ctypes is in an implementation.
+/// </summary>
+/// <typeparam name="R">A value of the host: a reference to any object.</typeparam>
+/// <remarks>
+/// An operation that can fail returns whether it worked; when it did not, the host's error is set. A host whose errors are
+/// exceptions throws instead, and never returns false.
+/// </remarks>
+public unsafe interface IHost<R>
+{
+    // ---- values
+
+    static abstract R None { get; }
+
+    static abstract ValueKind KindOf(R value);
+
+    /// <summary>The name of the value's class, for messages.</summary>
+    static abstract string ClassNameOf(R value);
+
+    static abstract R OfBoolean(bool value);
+
+    static abstract R OfInteger(long value);
+
+    static abstract R OfUnsigned(ulong value);
+
+    static abstract R OfReal(double value);
+
+    static abstract R OfComplex(Complex value);
+
+    static abstract R OfBytes(ReadOnlySpan<byte> content);
+
+    static abstract R OfText(ReadOnlySpan<int> codePoints);
+
+    static abstract R OfList(ReadOnlySpan<R> items);
+
+    /// <summary>
+    /// The two's complement of an integer, cut to 64 bits: of an <c>int</c>, a <c>bool</c>, or what has <c>__index__</c>.
+    /// </summary>
+    static abstract bool ToBits(R value, out ulong bits, out IntegerRange range);
+
+    /// <summary>Whether <see cref="ToBits"/> takes the value at all. Sets no error.</summary>
+    static abstract bool IsIndex(R value);
+
+    /// <summary>What Python's <c>float(value)</c> gives for a number; text is no number.</summary>
+    static abstract bool ToReal(R value, out double real);
+
+    /// <inheritdoc cref="ToReal"/>
+    static abstract bool ToComplex(R value, out Complex complex);
+
+    static abstract bool ToTruth(R value, out bool truth);
+
+    /// <summary>Where a bytes object's content is; a NUL follows it. Borrowed from the object.</summary>
+    static abstract byte* BytesAt(R bytes, out nint length);
+
+    /// <summary>The content of a bytes-like object, for reading. Borrowed from the object.</summary>
+    static abstract bool ReadBuffer(R source, out byte* address, out nint length);
+
+    /// <summary>A view on an object's own memory that C may write, and that locks its size.</summary>
+    static abstract bool WriteBuffer(R source, out R view, out byte* address, out nint length);
+
+    static abstract ReadOnlySpan<int> CodePointsOf(R text);
+
+    /// <summary>The number of items of a sequence; -1, without an error, for what is none.</summary>
+    static abstract nint CountOf(R sequence);
+
+    static abstract bool ItemOf(R sequence, nint index, out R item);
+
+    static abstract bool SetAttribute(R target, string name, R value);
+
+    /// <summary><c>_as_parameter_</c> of the value; false, without an error, where there is none.</summary>
+    static abstract bool AsParameter(R value, out R parameter);
+
+    /// <summary>Calls a callable of the host.</summary>
+    static abstract bool Invoke(R callable, ReadOnlySpan<R> arguments, out R result);
+
+    /// <summary>The address that stands for an object in C memory (<c>py_object</c>). Valid while the object lives.</summary>
+    static abstract nint HandleOf(R value);
+
+    static abstract bool FromHandle(nint handle, out R value);
+
+    // ---- ctypes objects
+
+    /// <summary>The type of a value whose kind is <see cref="ValueKind.Data"/>.</summary>
+    static abstract CtypesType TypeOf(R data);
+
+    static abstract byte* AddressOf(R data);
+
+    /// <summary>Bytes.</summary>
+    static abstract nint SizeOf(R data);
+
+    /// <summary>The object whose memory this one shares; false where there is none.</summary>
+    static abstract bool BaseOf(R data, out R owner);
+
+    static abstract nint IndexOf(R data);
+
+    /// <summary>Whether the memory is this object's own, and so can be resized.</summary>
+    static abstract bool OwnsMemory(R data);
+
+    /// <summary>A new object with zeroed memory of its own; nothing initialises it.</summary>
+    static abstract bool Allocate(CtypesType type, out R data);
+
+    /// <summary><c>type(*arguments)</c>, with all that the host's subclasses add.</summary>
+    static abstract bool Construct(CtypesType type, ReadOnlySpan<R> arguments, out R data);
+
+    /// <summary>A new object that shares memory of another and keeps it alive.</summary>
+    static abstract bool View(CtypesType type, byte* address, R owner, nint index, out R data);
+
+    /// <summary>A new object on memory that nobody vouches for.</summary>
+    static abstract bool Borrow(CtypesType type, byte* address, out R data);
+
+    /// <summary>Changes the size of memory that the object owns; new bytes are zero.</summary>
+    static abstract bool Reallocate(R data, nint size);
+
+    // ---- keeping alive: the container is the host's, its keys are the rules'
+
+    /// <summary><c>_objects</c> of this very object; false where it has none yet.</summary>
+    static abstract bool KeptBy(R data, out R kept);
+
+    static abstract void SetKept(R data, R kept);
+
+    static abstract R NewDictionary();
+
+    static abstract bool SetDictionaryItem(R dictionary, string key, R value);
+
+    /// <summary>Keeps an object under its own identity as key.</summary>
+    static abstract bool SetDictionaryItem(R dictionary, R keyAndValue);
+
+    static abstract R OfPair(R first, R second);
+
+    /// <summary>A value that keeps something of .NET alive and is nothing else.</summary>
+    static abstract R Keeper(object target);
+
+    // ---- arguments of calls
+
+    static abstract R NewArgument(in ArgumentSlot<R> argument);
+
+    /// <param name="scratch">32 bytes for a value that does not fit a slot; they are used only until the call ends.</param>
+    static abstract ArgumentSlot<R> ArgumentOf(R argument, byte* scratch);
+
+    // ---- errors
+
+    /// <summary>Sets an error.</summary>
+    /// <returns>False, always: so that a rule can end with it.</returns>
+    static abstract bool Raise(ErrorKind kind, string text);
+
+    /// <summary>Replaces the error that is set, or that was thrown, by one of another class that names it.</summary>
+    /// <returns>False, always.</returns>
+    static abstract bool ReplaceError(PythonException? thrown, ErrorKind kind, string prefix);
+
+    /// <summary>Reports an error that nobody can catch: a callback's. With null, the one that is set.</summary>
+    static abstract void ReportUnraised(CtypesType function, Exception? thrown);
+}
