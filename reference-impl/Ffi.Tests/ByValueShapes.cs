@@ -147,8 +147,6 @@ internal sealed class ByValueShapes
 
     public Shape[] Shapes { get; }
 
-    public static int PickedCount => s_picked.Length;
-
     /// <summary>The library, compiled once; the test is skipped where there is no compiler.</summary>
     public static ByValueShapes Get()
     {
@@ -158,10 +156,6 @@ internal sealed class ByValueShapes
 
     private static ByValueShapes? Compile()
     {
-        if (Command.Find("gcc") is not { } compiler)
-        {
-            return null;
-        }
         Shape[] shapes =
         [
             .. s_picked
@@ -178,25 +172,9 @@ internal sealed class ByValueShapes
                 .Select((text, index) => Shape.Parse(text, $"t{index}"))
                 .Where(shape => Layout.Of(shape.Type, TargetAbi.LinuxX64).Size <= BufferSize),
         ];
-        var directory = Directory.CreateTempSubdirectory("by-value-");
-        try
-        {
-            var (source, library) = (
-                Path.Combine(directory.FullName, "shapes.c"),
-                Path.Combine(directory.FullName, "libshapes.so")
-            );
-            File.WriteAllText(source, Source(shapes));
-            Command.Run(
-                compiler,
-                ["-std=gnu11", "-w", "-O2", "-shared", "-fPIC", "-o", library, source]
-            );
-            return new ByValueShapes(Library.Open(library), shapes);
-        }
-        finally
-        {
-            // What is loaded stays, without its file.
-            directory.Delete(recursive: true);
-        }
+        return Fixture.Compile(Source(shapes)) is { } library
+            ? new ByValueShapes(library, shapes)
+            : null;
     }
 
     private static string Source(Shape[] shapes)

@@ -106,24 +106,7 @@ public sealed class CompilerLayoutTests
                 .Select((text, index) => Shape.Parse(text, $"t{index}")),
         ];
         var truths = CompilerTruth.Ask(compiler, shapes);
-        Assert.Equal(shapes.Length, truths.Length);
-        var wrong = shapes
-            .Zip(truths)
-            .Where(pair => LayoutText.Of(pair.First) != pair.Second)
-            .ToArray();
-        Assert.True(
-            wrong.Length == 0,
-            $"{wrong.Length} of {shapes.Length} differ:\n"
-                + string.Join(
-                    "\n",
-                    wrong
-                        .OrderBy(pair => pair.First.Text.Length)
-                        .Take(8)
-                        .Select(pair =>
-                            $"{pair.First.Text}\n  ours {LayoutText.Of(pair.First)}\n  C    {pair.Second}"
-                        )
-                )
-        );
+        LayoutText.AssertSame(shapes, truths);
     }
 
     // More by hand: TOUCHSTONE_LAYOUTS=10000.

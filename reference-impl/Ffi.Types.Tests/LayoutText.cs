@@ -45,15 +45,37 @@ internal static class LayoutText
         return text.ToString();
     }
 
+    /// <summary>Fails with the shortest shapes whose lines differ from the truth's.</summary>
+    public static void AssertSame(
+        IReadOnlyCollection<Shape> shapes,
+        IReadOnlyCollection<string> truths
+    )
+    {
+        Assert.Equal(shapes.Count, truths.Count);
+        var wrong = shapes
+            .Zip(truths, (shape, truth) => (shape.Text, Ours: Of(shape), Truth: truth))
+            .Where(line => line.Ours != line.Truth)
+            .OrderBy(line => line.Text.Length)
+            .ToArray();
+        Assert.True(
+            wrong.Length == 0,
+            $"{wrong.Length} of {shapes.Count} differ:\n"
+                + string.Join(
+                    '\n',
+                    wrong
+                        .Take(8)
+                        .Select(line => $"{line.Text}\n  ours  {line.Ours}\n  truth {line.Truth}")
+                )
+        );
+    }
+
     private static byte[] Image(FieldLayout field, int size)
     {
         var image = new byte[size];
-        // Bits beyond the unit are lost in ctypes' old rule, and there are none in the others.
-        for (
-            var bit = field.BitOffset;
-            bit < Math.Min(field.BitOffset + field.BitWidth, field.Size * 8);
-            bit++
-        )
+        // In ctypes' old rule a field may lie outside its unit: the processor then takes the shift modulo the width of the type that
+        // C promotes the unit to, and bits beyond the unit are lost.
+        var first = field.BitOffset & (field.Size <= 4 ? 31 : 63);
+        for (var bit = first; bit < Math.Min(first + field.BitWidth, field.Size * 8); bit++)
         {
             var place = field.ByteOrder is ByteOrder.Big ? field.Size - 1 - (bit / 8) : bit / 8;
             image[field.Offset + place] |= (byte)(1 << (bit % 8));

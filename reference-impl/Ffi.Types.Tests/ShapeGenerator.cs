@@ -1,6 +1,7 @@
 namespace Touchstone.Ffi.Types.Tests;
 
 /// <summary>What the random shapes of a run may hold.</summary>
+/// <param name="Attribute">Put on every aggregate.</param>
 /// <param name="Attributes">One of these is put on every aggregate; empty for none.</param>
 /// <param name="Scalars">Names of <see cref="Shape.Scalars"/> for plain members.</param>
 /// <param name="BitTypes">Names of those that bit-fields may have; empty for no bit-fields.</param>
@@ -12,6 +13,7 @@ internal sealed record ShapeKinds(
     bool UnnamedBits = false,
     bool Pointers = true,
     bool Nested = true,
+    bool Unions = true,
     string Attribute = ""
 );
 
@@ -25,7 +27,7 @@ internal sealed class ShapeGenerator(int seed, ShapeKinds kinds)
 
     private string Aggregate(int depth)
     {
-        var keyword = _random.Next(4) == 0 ? "union" : "struct";
+        var keyword = kinds.Unions && _random.Next(4) == 0 ? "union" : "struct";
         var members = Enumerable.Range(0, _random.Next(1, 7)).Select(_ => Member(depth));
         return $"{keyword} {kinds.Attribute} {Pick(kinds.Attributes)} {{ {string.Join(" ", members)} }}";
     }

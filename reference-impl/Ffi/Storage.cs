@@ -32,8 +32,8 @@ public static unsafe class Storage
         var bits = field.Size * 8;
         if (field.BitOffset + field.BitWidth > bits)
         {
-            // GET_BITFIELD shifts left by a negative count; the processor takes it modulo the width of the promoted type.
-            var count = (bits - field.BitOffset - field.BitWidth) & (bits == 64 ? 63 : 31);
+            // CPython shifts left by a negative count.
+            var count = Shift(field, bits - field.BitOffset - field.BitWidth);
             unit = (unit << count) & Ones(bits);
             return (ulong)(unit >> (bits - field.BitWidth));
         }
@@ -41,7 +41,7 @@ public static unsafe class Storage
     }
 
     /// <summary>Stores the lowest bits of a value into a bit-field and leaves its neighbours alone.</summary>
-    /// <remarks>Bits that lie outside the field's unit (<see cref="ReadBits"/>) are lost, as they are in CPython.</remarks>
+    /// <remarks>For fields outside their unit, see <see cref="ReadBits"/>.</remarks>
     /// <inheritdoc cref="ReadBits" path="/param"/>
     public static void WriteBits(nint aggregate, FieldLayout field, ulong bits)
     {
@@ -49,14 +49,18 @@ public static unsafe class Storage
         {
             return;
         }
-        var mask = Ones(field.BitWidth) << field.BitOffset;
+        var shift = Shift(field, field.BitOffset);
+        var mask = Ones(field.BitWidth) << shift;
         var unit = ReadUnit(aggregate + field.Offset, field);
         WriteUnit(
             aggregate + field.Offset,
             field,
-            (unit & ~mask) | (((UInt128)bits << field.BitOffset) & mask)
+            (unit & ~mask) | (((UInt128)bits << shift) & mask)
         );
     }
+
+    /// <summary>The processor takes a shift modulo the width of the type that C promotes the unit to.</summary>
+    private static int Shift(FieldLayout field, int count) => count & (field.Size <= 4 ? 31 : 63);
 
     private static UInt128 Ones(int count) => (UInt128.One << count) - 1;
 

@@ -1,0 +1,190 @@
+using System.Text;
+using Touchstone.Ffi.Types;
+
+namespace Touchstone.Ffi.Tests;
+
+/// <summary>Variadic functions, and functions of many arguments.</summary>
+public sealed class VariadicCallTests
+{
+    private static readonly CScalar s_int = new(ScalarKind.Int);
+    private static readonly CScalar s_double = new(ScalarKind.Double);
+    private static readonly CPointer s_text = new(new CScalar(ScalarKind.Char));
+
+    public static TheoryData<string> Backends =>
+        [.. CallBackends.All.Select(backend => backend.Name)];
+
+    private static readonly int[] s_counts = [0, 1, 6, 7, 64, 1024];
+
+    public static TheoryData<string, int> Counts =>
+        new(from backend in CallBackends.All from count in s_counts select (backend.Name, count));
+
+    [Theory, MemberData(nameof(Backends))]
+    public unsafe void Further_arguments_of_every_class_arrive(string backendName)
+    {
+        var point = new CStruct("point");
+        point.Complete(new CField("x", s_double), new CField("y", s_double));
+        var longDouble = new CScalar(ScalarKind.LongDouble);
+        var signature = new Signature(
+            new CFunction(s_double, [s_text], IsVariadic: true),
+            s_int,
+            s_double,
+            longDouble,
+            point,
+            new CScalar(ScalarKind.Long),
+            s_text,
+            s_double,
+            point,
+            s_int,
+            s_int,
+            longDouble
+        );
+        using var text = Text("idgplsdpiig");
+        using var word = Text("four");
+        using var wide = NativeBlock.Allocate(16);
+        Storage.Write(wide.Address, LongDouble.FromDouble(0.125));
+        using var pair = NativeBlock.Allocate(16);
+        Storage.Write(pair.Address, 1.5);
+        Storage.Write(pair.Address + 8, 2.5);
+        var frame = new CallFrame(new ulong[12]);
+        frame.SetAddress(0, text.Address);
+        frame.Set(1, -3);
+        frame.Set(2, 0.5);
+        frame.SetAddress(3, wide.Address);
+        frame.SetAddress(4, pair.Address);
+        frame.Set(5, 1L << 40);
+        frame.SetAddress(6, word.Address);
+        frame.Set(7, 0.25);
+        frame.SetAddress(8, pair.Address);
+        frame.Set(9, 100);
+        frame.Set(10, 1000);
+        frame.SetAddress(11, wide.Address);
+        double result;
+        Prepare(backendName, signature)
+            .Invoke(Fixture.Library.Symbol("variadic_sum"), frame, (nint)(&result));
+        Assert.Equal(
+            -3 + 0.5 + 0.125 + 26.5 + (1L << 40) + 4 + 0.25 + 26.5 + 100 + 1000 + 0.125,
+            result
+        );
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public unsafe void A_variadic_function_gives_a_struct_in_memory(string backendName)
+    {
+        var big = new CStruct("big");
+        big.Complete(new CField("a", new CArray(new CScalar(ScalarKind.Long), 4)));
+        var signature = new Signature(
+            new CFunction(big, [s_text], IsVariadic: true),
+            s_double,
+            s_double
+        );
+        using var text = Text("dd");
+        var frame = new CallFrame(new ulong[3]);
+        frame.SetAddress(0, text.Address);
+        frame.Set(1, 0.5);
+        frame.Set(2, 21.0);
+        var result = new long[4];
+        fixed (long* into = result)
+        {
+            Prepare(backendName, signature)
+                .Invoke(Fixture.Library.Symbol("variadic_big"), frame, (nint)into);
+        }
+        Assert.Equal([1, 42, 0, 0], result);
+    }
+
+    [Fact]
+    public void Further_arguments_are_promoted_as_C_promotes_them()
+    {
+        var signature = new Signature(
+            new CFunction(s_int, [s_text], IsVariadic: true),
+            new CScalar(ScalarKind.Float),
+            new CScalar(ScalarKind.Char),
+            new CScalar(ScalarKind.UnsignedShort),
+            new CScalar(ScalarKind.Bool),
+            new CScalar(ScalarKind.UnsignedInt),
+            new CArray(s_int, 3)
+        );
+        Assert.Equal(
+            [
+                s_text,
+                s_double,
+                s_int,
+                s_int,
+                s_int,
+                new CScalar(ScalarKind.UnsignedInt),
+                new CPointer(s_int),
+            ],
+            signature.Arguments
+        );
+        Assert.Equal(1, signature.FixedCount);
+    }
+
+    [Fact]
+    public void A_function_that_is_not_variadic_takes_no_further_arguments() =>
+        Assert.Throws<ArgumentException>(() => new Signature(new CFunction(s_int, s_int), s_int));
+
+    [Fact]
+    public void A_frame_of_too_few_slots_is_refused_before_the_call() =>
+        Assert.Throws<ArgumentException>(() =>
+            Fixture.Call<int>("echo_int", new CFunction(s_int, s_int, s_int), 1)
+        );
+
+    [Theory, MemberData(nameof(Counts))]
+    public unsafe void Any_number_of_arguments_arrives(string backendName, int count)
+    {
+        using var library = Fixture.Compile(Weigh(count));
+        Assert.SkipWhen(library is null, "no gcc on the PATH");
+        // Integers and doubles by turns, so that both kinds of register run out.
+        var types = Enumerable
+            .Range(0, count)
+            .Select(CType (i) => i % 2 == 0 ? new CScalar(ScalarKind.Long) : s_double);
+        var signature = new Signature(new CFunction(s_double, [.. types]));
+        var frame = new CallFrame(new ulong[count]);
+        for (var i = 0; i < count; i++)
+        {
+            if (i % 2 == 0)
+            {
+                frame.Set(i, (long)i + 1);
+            }
+            else
+            {
+                frame.Set(i, i + 0.5);
+            }
+        }
+        double result;
+        Prepare(backendName, signature).Invoke(library.Symbol("weigh"), frame, (nint)(&result));
+        // The weights differ, so an argument in another's place changes the sum.
+        Assert.Equal(
+            Enumerable.Range(0, count).Sum(i => (i + 3.0) * (i % 2 == 0 ? i + 1 : i + 0.5)),
+            result
+        );
+    }
+
+    private static string Weigh(int count)
+    {
+        var parameters = new StringBuilder();
+        var sum = new StringBuilder("0");
+        for (var i = 0; i < count; i++)
+        {
+            parameters
+                .Append(i == 0 ? "" : ", ")
+                .Append(i % 2 == 0 ? "long a" : "double a")
+                .Append(i);
+            sum.Append(" + ").Append(i + 3).Append(".0 * a").Append(i);
+        }
+        return $"double weigh({(count == 0 ? "void" : parameters)}) {{ return {sum}; }}";
+    }
+
+    private static PreparedCall Prepare(string backendName, Signature signature)
+    {
+        var backend = CallBackends.All.First(one => one.Name == backendName);
+        Assert.True(backend.CanCall(signature, out var reason), reason);
+        return backend.Prepare(signature);
+    }
+
+    private static NativeBlock Text(string text)
+    {
+        var block = NativeBlock.Allocate(text.Length + 1);
+        Encoding.ASCII.GetBytes(text, block.AsSpan());
+        return block;
+    }
+}
