@@ -28,7 +28,7 @@ public sealed class SchedulingTests : IDisposable
         Assert.Equal(processes[0], processes[3]);
         Assert.NotEqual(processes[0], processes[1]);
         Assert.Equal(
-            ["shared", "shared", "fork", "shared"],
+            ["shared", "fork", "fork", "shared"],
             results.Results.Select(result => result.Saw("isolation"))
         );
     }
@@ -178,6 +178,7 @@ public sealed class SchedulingTests : IDisposable
     [Theory]
     [InlineData("exit", "it printed: the fixture does not load")]
     [InlineData("garbage", "Python 2.5 is too old")]
+    [InlineData("problem", "the fixture library does not load: no such file")]
     [InlineData("protocol", "it speaks protocol 7, not 1")]
     [InlineData("silence", "it said nothing in time")]
     public async Task A_runtime_that_never_becomes_ready_is_a_failure_with_evidence(

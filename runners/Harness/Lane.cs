@@ -44,7 +44,11 @@ internal sealed class Lane(
         {
             return RunAlone(item, kind) is { } own ? Confirmed(item, kind, own) : null;
         }
-        var answer = worker.Run(item, Timeout(kind));
+        var answer = worker.Run(
+            item,
+            Timeout(kind),
+            contained: item.Program.Isolation is not Isolation.Shared
+        );
         if (answer.Usable)
         {
             board.CountAnswer();
@@ -98,7 +102,7 @@ internal sealed class Lane(
         }
         using (worker)
         {
-            var answer = worker.Run(item, Timeout(kind));
+            var answer = worker.Run(item, Timeout(kind), contained: true);
             if (answer.Usable)
             {
                 board.CountAnswer();

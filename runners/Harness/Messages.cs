@@ -65,11 +65,13 @@ internal abstract record FromWorker;
 
 /// <param name="Takes"><c>python</c>, <c>program</c> or both.</param>
 /// <param name="Control">Of a poisoned worker: what its two known lifetimes came out as.</param>
+/// <param name="Problem">Why it can run nothing all the same: the fixture library does not load.</param>
 internal sealed record Ready(
     int Protocol,
     ImmutableArray<string> Takes,
     RuntimeFingerprint Runtime,
-    Control? Control
+    Control? Control,
+    string? Problem = null
 ) : FromWorker;
 
 /// <summary>The positive control: one handle is known to dangle and one to be kept; anything else proves the worker blind.</summary>

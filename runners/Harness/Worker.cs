@@ -104,8 +104,11 @@ internal sealed class Worker : IDisposable
         };
 
     /// <summary>Runs one program. Whatever the worker does, the answer is about this program and comes in time.</summary>
+    /// <param name="contained">
+    /// In a forked child, if the worker can: it then tells each observation at once, and survives a crash to tell its step.
+    /// </param>
     /// <exception cref="OperationCanceledException" />
-    public Answer Run(WorkItem item, TimeSpan timeout)
+    public Answer Run(WorkItem item, TimeSpan timeout, bool contained)
     {
         _witness.Reset();
         _ = _process.TakeOutput();
@@ -115,7 +118,7 @@ internal sealed class Worker : IDisposable
             ++_epoch,
             Takes("program") ? item.Program : null,
             Takes("python") ? item.Python?.Python : null,
-            item.Program.Isolation is Isolation.Fork && Forks ? Isolation.Fork : Isolation.Shared
+            contained && Forks ? Isolation.Fork : Isolation.Shared
         );
         _process.Send(Messages.Write(request));
         return new Conversation(this, item.Program, key).Listen(timeout * _spec.TimeoutFactor);
@@ -195,6 +198,7 @@ internal sealed class Worker : IDisposable
                     null,
                     $"it speaks protocol {ready.Protocol}, not {Messages.Version}"
                 ),
+                Ready { Problem: { } problem } => (null, problem),
                 Ready { Runtime: null } => (null, "its ready lacks the runtime"),
                 Ready { Takes.IsDefaultOrEmpty: true } => (null, "its ready lacks what it takes"),
                 Ready ready => (ready, null),

@@ -215,7 +215,7 @@ def ready(hello):
         time.sleep(1000)
     if mood == "second-time-exit" and not once("started"):
         os._exit(1)
-    return {
+    answer = {
         "m": "ready",
         "protocol": 7 if mood == "protocol" else 1,
         "takes": ["python"],
@@ -226,6 +226,9 @@ def ready(hello):
         },
         "control": json.loads(os.environ.get("MINIATURE_CONTROL", "null")) if hello["poisoned"] else None,
     }
+    if mood == "problem":
+        answer["problem"] = "the fixture library does not load: no such file"
+    return answer
 
 
 HELLO = json.loads(REQUESTS.readline())
