@@ -23,8 +23,8 @@ internal enum PythonKind
 /// <summary>A scalar keyword of the case language in C's words and in ctypes'.</summary>
 /// <param name="C">The C type.</param>
 /// <param name="Label">ctypes' type code and the size, as observations name it.</param>
-/// <param name="Descriptor">The prelude's descriptor; null where it shows a label of its own.</param>
-internal sealed record CScalarInfo(string C, string Label, string? Descriptor, PythonKind Kind)
+/// <param name="Descriptor">The prelude's description of it.</param>
+internal sealed record CScalarInfo(string C, string Label, string Descriptor, PythonKind Kind)
 {
     /// <summary>For LP64, where <c>long long</c> and <c>long</c> are one ctypes type, whose code is <c>l</c>.</summary>
     public static ImmutableDictionary<string, CScalarInfo> ByKeyword { get; } =
@@ -54,18 +54,18 @@ internal sealed record CScalarInfo(string C, string Label, string? Descriptor, P
             ["f32"] = new("float", "f4", "truth_f4", PythonKind.Float),
             ["f64"] = new("double", "d8", "truth_d8", PythonKind.Float),
             ["longdouble"] = new("long double", "g16", "truth_g16", PythonKind.Float),
-            ["complex_f32"] = new("float complex", "F8", "truth_F8", PythonKind.Complex),
-            ["complex_f64"] = new("double complex", "D16", "truth_D16", PythonKind.Complex),
+            ["complex_f32"] = new("float complex", "Zf8", "truth_Zf8", PythonKind.Complex),
+            ["complex_f64"] = new("double complex", "Zd16", "truth_Zd16", PythonKind.Complex),
             ["complex_longdouble"] = new(
                 "long double complex",
-                "G32",
-                "truth_G32",
+                "Zg32",
+                "truth_Zg32",
                 PythonKind.Complex
             ),
-            ["char_p"] = new("char *", "z8", null, PythonKind.String),
-            ["wchar_p"] = new("wchar_t *", "Z8", null, PythonKind.Address),
-            ["void_p"] = new("void *", "P8", "truth_address", PythonKind.Address),
-            ["object"] = new("void *", "O8", null, PythonKind.Address),
+            ["char_p"] = new("char *", "z8", "truth_z8", PythonKind.String),
+            ["wchar_p"] = new("wchar_t *", "Z8", "truth_Z8", PythonKind.Address),
+            ["void_p"] = new("void *", "P8", "truth_P8", PythonKind.Address),
+            ["object"] = new("void *", "O8", "truth_O8", PythonKind.Address),
         }.ToImmutableDictionary(StringComparer.Ordinal);
 }
 

@@ -75,7 +75,10 @@ internal sealed partial class CProgramLowering
         var mark = _body.Length;
         try
         {
-            Emit($"*truth_step = {step.Number};");
+            if (step is AssignStep or EvaluateStep || HasCall(step))
+            {
+                Emit($"*truth_step = {step.Number};");
+            }
             LowerExpressible(step);
         }
         catch (InexpressibleException failure)
@@ -185,6 +188,16 @@ internal sealed partial class CProgramLowering
             _ => false,
         };
 
+    /// <summary>A crash is blamed on the step marked last; what shows a value marks its own.</summary>
+    private static bool HasCall(Step step) =>
+        step switch
+        {
+            ObserveStep observe => HasEffects(observe.Expression),
+            BytesStep bytes => HasEffects(bytes.Expression),
+            ReturnStep => true,
+            _ => false,
+        };
+
     private void LowerExpressible(Step step)
     {
         switch (step)
@@ -270,9 +283,17 @@ internal sealed partial class CProgramLowering
         {
             throw new InexpressibleException("a callback observes what C does not know");
         }
+        var place = $"{step.Number}, {CLowering.JsonLiteral(step.Key)}";
+        if (operand is CObject data)
+        {
+            RequireShowable(data.Type);
+            Emit($"truth_object({place}, &{_types.Descriptor(data.Type)}, {data.Address});");
+            _keys.Add(step.Key);
+            return;
+        }
         var put = new StringBuilder();
         Put(put, operand);
-        Emit($"truth_begin({step.Number}, {CLowering.JsonLiteral(step.Key)});");
+        Emit($"truth_begin({place});");
         _body.Append(put);
         Emit("truth_end();");
         _keys.Add(step.Key);
@@ -323,7 +344,7 @@ internal sealed partial class CProgramLowering
                 Line(text, PutScalar(value));
                 break;
             case CObject data:
-                RequireShowable(data.Type, isWhole: true);
+                RequireShowable(data.Type);
                 Line(text, $"truth_put_object(&{_types.Descriptor(data.Type)}, {data.Address});");
                 break;
             case CSequence sequence:
@@ -362,23 +383,30 @@ internal sealed partial class CProgramLowering
             _ => throw new InexpressibleException("an address is never shown"),
         };
 
-    /// <summary>What Python unboxes by a conversion of its own, inside an object, C does not show.</summary>
-    private void RequireShowable(CLoweredType type, bool isWhole)
+    /// <summary>What Python unboxes by a conversion of its own, as an element of an array, C does not show.</summary>
+    private void RequireShowable(CLoweredType type)
     {
         switch (type)
         {
-            case CScalarType { Info.Kind: PythonKind.String or PythonKind.Address } when !isWhole:
+            case CArrayType { Element: CScalarType { Subclass: null, Info: var info } }
+                when info.Kind is PythonKind.String or PythonKind.Address:
                 throw new InexpressibleException("Python converts strings and addresses itself");
-            case CArrayType { Element: CScalarType { Info.C: "wchar_t", Subclass: null } }
-                when !isWhole:
-                throw new InexpressibleException("Python converts wide strings itself");
             case CArrayType array:
-                RequireShowable(array.Element, isWhole: false);
+                RequireShowable(array.Element);
                 break;
             case CAggregateType aggregate:
                 foreach (var (_, field) in _types.Fields(aggregate))
                 {
-                    RequireShowable(field.Type, isWhole: false);
+                    if (
+                        field.Type is CArrayType
+                        {
+                            Element: CScalarType { Info.C: "wchar_t", Subclass: null },
+                        }
+                    )
+                    {
+                        throw new InexpressibleException("Python converts wide strings itself");
+                    }
+                    RequireShowable(field.Type);
                 }
                 break;
         }

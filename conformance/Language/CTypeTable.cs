@@ -140,9 +140,8 @@ internal sealed class CTypeTable
             CPointerType pointer => $"{Label(pointer.Target)}*",
             CArrayType array => $"{Label(array.Element)}[{array.Length}]",
             CAggregateType aggregate => aggregate.Name,
-            _ => throw new InexpressibleException(
-                "a function type without a declared name is shown by no name"
-            ),
+            CFunctionType => "fn",
+            _ => throw new InexpressibleException($"{type.Key} is no type of an object"),
         };
 
     /// <summary>The type's name in C; what it needs is declared first.</summary>
@@ -226,9 +225,9 @@ internal sealed class CTypeTable
     /// <summary>The C expression of a <c>truth_type</c>.</summary>
     public string Descriptor(CLoweredType type)
     {
-        if (type is CScalarType { Subclass: null, Info.Descriptor: { } shared })
+        if (type is CScalarType { Subclass: null } plain)
         {
-            return shared;
+            return plain.Info.Descriptor;
         }
         if (_descriptors.TryGetValue(type.Key, out var known))
         {
@@ -238,8 +237,8 @@ internal sealed class CTypeTable
         var label = Label(type);
         var text = type switch
         {
-            CScalarType { Subclass: null } or CPointerType or CFunctionType =>
-                $"{{TRUTH_ADDRESS, \"{label}\", sizeof(void *), _Alignof(void *), 0, 0, 0}}",
+            CPointerType or CFunctionType =>
+                $"{{TRUTH_POINTER, \"{label}\", sizeof(void *), _Alignof(void *), 0, 0, 0}}",
             CScalarType scalar =>
                 $"{{TRUTH_BOXED, \"{label}\", sizeof({c}), _Alignof({c}), 0, 0, &{Descriptor(scalar with { Subclass = null })}}}",
             CArrayType array =>

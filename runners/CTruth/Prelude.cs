@@ -12,6 +12,9 @@ internal static class Prelude
     /// <summary>The parts that are compiled once and linked with every unit.</summary>
     private static readonly string[] s_sources = ["values.c", "output.c", "main.c"];
 
+    /// <summary>The parts that know how values are shown and weighed.</summary>
+    public static IEnumerable<string> ValueSources => s_sources.Where(name => name != "main.c");
+
     /// <summary>Changes whenever any file of it does.</summary>
     public static string Hash { get; } =
         Convert.ToHexStringLower(

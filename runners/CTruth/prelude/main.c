@@ -20,7 +20,6 @@ enum { SECONDS_PER_PROGRAM = 10, WITNESS_TEXT = 64, WITNESS_LENGTH = 16 };
 
 /* Shared with the children: [0] is the program that runs, [1] its step. */
 static volatile int *progress;
-volatile int *truth_step;
 
 static double microseconds(void)
 {

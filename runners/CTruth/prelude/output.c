@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+static volatile int no_step;
+volatile int *truth_step = &no_step;
+
 static char *line;
 static size_t used, room;
 
@@ -69,6 +72,7 @@ void truth_skip(const char *key) { count_key(key); }
 void put_observation(int step, const char *key)
 {
     int number = count_key(key);
+    *truth_step = step;
     put("{\"step\":%d,\"key\":\"%s", step, key);
     if (number > 1)
         put("@%d", number);

@@ -16,7 +16,8 @@ typedef enum {
     TRUTH_WCHAR,
     TRUTH_FLOAT,       /* float, double and long double, told apart by size; Python sees a double */
     TRUTH_COMPLEX,
-    TRUTH_ADDRESS,     /* a pointer of any kind: null or not is all that may be said of it */
+    TRUTH_ADDRESS,     /* void *, char *: null or not is all that may be said of it */
+    TRUTH_POINTER,     /* a pointer or function pointer that ctypes hands out as an object */
     TRUTH_BOXED,       /* a Python subclass of a simple type: shown as an object, also as a field */
     TRUTH_STRUCT,      /* and union */
     TRUTH_ARRAY,
@@ -46,7 +47,8 @@ struct truth_type {
 
 /* Scalars by ctypes' type code and size, as observations name them. */
 extern const truth_type truth_c1, truth_u4, truth_bool1, truth_b1, truth_B1, truth_h2, truth_H2, truth_i4, truth_I4,
-    truth_l8, truth_L8, truth_f4, truth_d8, truth_g16, truth_F8, truth_D16, truth_G32, truth_address;
+    truth_l8, truth_L8, truth_f4, truth_d8, truth_g16, truth_Zf8, truth_Zd16, truth_Zg32, truth_P8, truth_z8, truth_Z8,
+    truth_O8;
 
 typedef struct {
     const char *name;
@@ -87,6 +89,8 @@ void truth_put_text(const char *json); /* punctuation of a compound value */
 /* A ctypes object; a scalar is shown boxed. */
 void truth_put_object(const truth_type *type, const void *object);
 
+/* Whole observations. */
+void truth_object(int step, const char *key, const truth_type *type, const void *object);
 void truth_bytes(int step, const char *key, const truth_type *type, const void *object);
 void truth_layout(int step, const char *key, const truth_type *type);
 

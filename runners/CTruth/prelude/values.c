@@ -19,10 +19,13 @@ SCALAR(L8, TRUTH_UNSIGNED, "L8", uint64_t);
 SCALAR(f4, TRUTH_FLOAT, "f4", float);
 SCALAR(d8, TRUTH_FLOAT, "d8", double);
 SCALAR(g16, TRUTH_FLOAT, "g16", long double);
-SCALAR(F8, TRUTH_COMPLEX, "F8", float complex);
-SCALAR(D16, TRUTH_COMPLEX, "D16", double complex);
-SCALAR(G32, TRUTH_COMPLEX, "G32", long double complex);
-SCALAR(address, TRUTH_ADDRESS, "P8", void *);
+SCALAR(Zf8, TRUTH_COMPLEX, "Zf8", float complex);
+SCALAR(Zd16, TRUTH_COMPLEX, "Zd16", double complex);
+SCALAR(Zg32, TRUTH_COMPLEX, "Zg32", long double complex);
+SCALAR(P8, TRUTH_ADDRESS, "P8", void *);
+SCALAR(z8, TRUTH_ADDRESS, "z8", char *);
+SCALAR(Z8, TRUTH_ADDRESS, "Z8", wchar_t *);
+SCALAR(O8, TRUTH_ADDRESS, "O8", void *);
 
 void *truth_new(size_t size, size_t alignment)
 {
@@ -170,7 +173,7 @@ static void put_part(const truth_type *type, const void *object)
     case TRUTH_STRUCT:
     case TRUTH_ARRAY:
     case TRUTH_BOXED:
-    case TRUTH_ADDRESS: truth_put_object(type, object); break;
+    case TRUTH_POINTER: truth_put_object(type, object); break;
     case TRUTH_CHAR_ARRAY: truth_put_bytes(object, strnlen(object, type->count)); break;
     default: put_scalar(type, object); break;
     }
@@ -216,7 +219,10 @@ void truth_put_object(const truth_type *type, const void *object)
     put("}");
 }
 
-/* Data bits are 1, padding is 0. Of x87's long double only ten bytes are data. */
+/*
+ * Data bits are 1; padding is 0, and so are addresses, which differ from run to run. Of x87's long double ten bytes are
+ * data.
+ */
 static void mark(const truth_type *type, unsigned char *mask)
 {
     switch (type->kind) {
@@ -241,17 +247,21 @@ static void mark(const truth_type *type, unsigned char *mask)
         memset(mask, 0xff, type->size / 2 > 10 ? 10 : type->size / 2);
         memset(mask + type->size / 2, 0xff, type->size / 2 > 10 ? 10 : type->size / 2);
         break;
+    case TRUTH_ADDRESS:
+    case TRUTH_POINTER: break;
     default: memset(mask, 0xff, type->size); break;
     }
 }
 
 void truth_bytes(int step, const char *key, const truth_type *type, const void *object)
 {
-    unsigned char *mask = truth_new(type->size, 1);
+    unsigned char *mask = truth_new(type->size, 1), *data = truth_new(type->size, 1);
     mark(type, mask);
+    for (size_t k = 0; k < type->size; k++)
+        data[k] = ((const unsigned char *)object)[k] & mask[k];
     put_observation(step, key);
     put("{\"kind\":\"bytes\",\"hex\":\"");
-    put_hex(object, type->size);
+    put_hex(data, type->size);
     put("\",\"mask\":\"");
     put_hex(mask, type->size);
     put("\"}}\n");
@@ -289,6 +299,13 @@ void truth_end(void)
     flush_output();
 }
 
+void truth_object(int step, const char *key, const truth_type *type, const void *object)
+{
+    truth_begin(step, key);
+    truth_put_object(type, object);
+    truth_end();
+}
+
 static uint64_t weigh_bytes(uint64_t hash, const void *bytes, size_t size)
 {
     for (size_t i = 0; i < size; i++)
@@ -318,7 +335,8 @@ uint64_t truth_weigh(uint64_t hash, const truth_type *type, const void *object)
         return hash;
     case TRUTH_BOXED: return truth_weigh(hash, type->element, object);
     case TRUTH_FLOAT: return weigh_bytes(hash, object, type->size > 10 ? 10 : type->size);
-    case TRUTH_ADDRESS: return weigh_bytes(hash, is_null(object) ? "\0" : "\1", 1);
+    case TRUTH_ADDRESS:
+    case TRUTH_POINTER: return weigh_bytes(hash, is_null(object) ? "\0" : "\1", 1);
     default: return weigh_bytes(hash, object, type->size);
     }
 }
