@@ -51,6 +51,7 @@ public sealed record OracleChoice(RuntimeFingerprint? Oracle, bool IsSameMinor)
             .OrderBy(entry => entry.Distance)
             .ThenBy(entry => entry.Minor)
             .ThenBy(entry => entry.Candidate.Architecture == target.Architecture ? 0 : 1)
+            .ThenBy(entry => entry.Candidate.Version == target.Version ? 0 : 1)
             .ThenBy(entry => entry.Candidate.Name, StringComparer.Ordinal)
             .FirstOrDefault();
         return new OracleChoice(

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Touchstone.Model;
 
 namespace Touchstone.Harness;
 
@@ -15,7 +16,7 @@ public static partial class PythonDiscovery
 
     // Runs on 2.7 and 3.x. sysconfig names the library under several keys; which of them exists is seen here.
     private const string Question = """
-        import json, os, platform, sys
+        import json, os, platform, struct, sys
         try:
             import sysconfig
             get = sysconfig.get_config_var
@@ -35,8 +36,13 @@ public static partial class PythonDiscovery
             problem = 'ctypes cannot be imported: %s' % error
         sys.stdout.write(json.dumps({
             'executable': sys.executable,
+            'identity': os.path.realpath(sys.executable or ''),
             'implementation': platform.python_implementation().lower(),
             'version': '%d.%d.%d' % sys.version_info[:3],
+            'system': sys.platform.rstrip('0123456789'),
+            'architecture': platform.machine(),
+            'dataModel': {(8, 8): 'LP64', (4, 4): 'ILP32', (8, 4): 'LLP64'}.get((struct.calcsize('P'), struct.calcsize('l')), '?'),
+            'byteOrder': sys.byteorder,
             'library': library,
             'problem': problem,
         }))
@@ -51,13 +57,13 @@ public static partial class PythonDiscovery
     )
     {
         var named = (explicitPaths ?? []).Select(Path.GetFullPath).ToList();
-        var candidates = named.Concat(Candidates()).DistinctBy(RealPath).ToList();
-        var answers = new PythonInstallation?[candidates.Count];
+        var candidates = named.Concat(Candidates()).Distinct(StringComparer.Ordinal).ToList();
+        var answers = new Answer?[candidates.Count];
         await Parallel.ForAsync(
             0,
             candidates.Count,
             cancellation,
-            async (index, token) => answers[index] = await AskAsync(candidates[index], token)
+            async (index, token) => answers[index] = await AnswerAsync(candidates[index], token)
         );
         foreach (var (path, answer) in named.Zip(answers))
         {
@@ -71,8 +77,9 @@ public static partial class PythonDiscovery
         return
         [
             .. answers
-                .OfType<PythonInstallation>()
-                .DistinctBy(python => RealPath(python.Executable)),
+                .OfType<Answer>()
+                .DistinctBy(answer => answer.Identity)
+                .Select(answer => answer.Python),
         ];
     }
 
@@ -80,6 +87,11 @@ public static partial class PythonDiscovery
     public static async Task<PythonInstallation?> AskAsync(
         string executable,
         CancellationToken cancellation = default
+    ) => (await AnswerAsync(executable, cancellation))?.Python;
+
+    private static async Task<Answer?> AnswerAsync(
+        string executable,
+        CancellationToken cancellation
     )
     {
         var start = new ProcessStartInfo(executable, ["-"])
@@ -128,23 +140,28 @@ public static partial class PythonDiscovery
         }
     }
 
-    private static PythonInstallation? Read(string asked, string answer)
+    private static Answer? Read(string asked, string answer)
     {
         try
         {
-            return
-                JsonSerializer.Deserialize<Description>(answer, JsonSerializerOptions.Web)
-                    is { Implementation: { } implementation, Version: { } version } said
-                && Version.TryParse(version, out var number)
-                ? new PythonInstallation(
-                    // A shim answers with the Python that it stands for; an empty answer means that there is no better name.
-                    string.IsNullOrEmpty(said.Executable)
-                        ? asked
-                        : said.Executable,
-                    implementation,
-                    number,
-                    said.Library,
-                    said.Problem
+            var said = JsonSerializer.Deserialize<Description>(answer, Strict);
+            return said is not null && Version.TryParse(said.Version, out var version)
+                ? new Answer(
+                    said.Identity,
+                    new PythonInstallation(
+                        // A shim answers with the Python that it stands for; an empty answer means that there is no better name.
+                        said.Executable.Length == 0
+                            ? asked
+                            : said.Executable,
+                        said.Implementation,
+                        version,
+                        said.System,
+                        said.Architecture,
+                        said.DataModel,
+                        said.ByteOrder,
+                        said.Library,
+                        said.Problem
+                    )
                 )
                 : null;
         }
@@ -193,13 +210,24 @@ public static partial class PythonDiscovery
     )]
     private static partial Regex PythonName();
 
-    private static string RealPath(string path) =>
-        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+    private static readonly JsonSerializerOptions Strict = new(ModelJson.Options)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <param name="Identity">The executable with every symbolic link resolved: the same for two ways to one Python.</param>
+    private sealed record Answer(string Identity, PythonInstallation Python);
 
     private sealed record Description(
-        string? Executable,
-        string? Implementation,
-        string? Version,
+        string Executable,
+        string Identity,
+        string Implementation,
+        string Version,
+        string System,
+        string Architecture,
+        string DataModel,
+        ByteOrder ByteOrder,
         string? Library,
         string? Problem
     );

@@ -32,13 +32,7 @@ public sealed record RuntimeSpec(string Name, string Executable, ImmutableArray<
         {
             PoisonedEnvironment = PoisonsPythonMemory,
             // A PyPy warms up its just-in-time compiler at each start.
-            TimeoutFactor = string.Equals(
-                python.Implementation,
-                "cpython",
-                StringComparison.Ordinal
-            )
-                ? 1
-                : 4,
+            TimeoutFactor = python.Implementation == "cpython" ? 1 : 4,
         };
 
     /// <summary>
