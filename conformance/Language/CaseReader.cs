@@ -69,6 +69,25 @@ internal sealed partial class CaseReader(SourceText source, FeatureVocabulary vo
         );
     }
 
+    /// <summary>A program as <see cref="ProgramText"/> writes it: no title, why and features, and one variant that is applied already.</summary>
+    public Program? ReadProgram(YamlMappingNode map)
+    {
+        var fields = Fields(map, "variant");
+        foreach (var key in (string[])["title", "why", "features", "refs", "variants"])
+            if (fields.TryGetValue(key, out var node))
+                source.Report(
+                    SourceText.PlaceOf(node),
+                    $"`{key}` belongs to a case of the catalogue, not to one program"
+                );
+        if (!fields.ContainsKey("id"))
+            source.Report(SourceText.PlaceOf(map), "this program has no `id`");
+        return OneProgram(
+            fields,
+            Id(fields),
+            Variant.OfProgram((fields.GetValueOrDefault("variant") as YamlScalarNode)?.Value ?? "")
+        );
+    }
+
     private ImmutableArray<Program> Programs(Dictionary<string, YamlNode> fields, string id)
     {
         var programs = ImmutableArray.CreateBuilder<Program>();
@@ -92,7 +111,7 @@ internal sealed partial class CaseReader(SourceText source, FeatureVocabulary vo
     }
 
     /// <summary>The program of one variant; null where the text has mistakes, which are reported.</summary>
-    public Program? OneProgram(Dictionary<string, YamlNode> fields, string id, Variant variant)
+    private Program? OneProgram(Dictionary<string, YamlNode> fields, string id, Variant variant)
     {
         var mistakes = source.Count;
         var declared = new Declarations(source, variant);
@@ -137,7 +156,7 @@ internal sealed partial class CaseReader(SourceText source, FeatureVocabulary vo
         };
     }
 
-    public Dictionary<string, YamlNode> Fields(YamlMappingNode map, params string[] further)
+    private Dictionary<string, YamlNode> Fields(YamlMappingNode map, params string[] further)
     {
         var fields = new Dictionary<string, YamlNode>();
         foreach (var (keyNode, value) in map.Children)
@@ -155,7 +174,7 @@ internal sealed partial class CaseReader(SourceText source, FeatureVocabulary vo
         return fields;
     }
 
-    public string Id(Dictionary<string, YamlNode> fields)
+    private string Id(Dictionary<string, YamlNode> fields)
     {
         var id = Text(fields, "id");
         if (fields.TryGetValue("id", out var node) && !CaseIds.IsValid(id))

@@ -7,6 +7,11 @@ namespace Touchstone.Language;
 /// <summary>Parses expressions, and resolves every name in them.</summary>
 internal sealed class ExpressionGrammar(Cursor cursor, TypeNames types, FieldNames fields)
 {
+    // Without the sign bit, unlike .NET's own constant.
+    private static readonly double s_quietNan = BitConverter.UInt64BitsToDouble(
+        0x7ff8_0000_0000_0000
+    );
+
     /// <summary>The names known where the next expression stands.</summary>
     public required Scope Scope { get; set; }
 
@@ -189,7 +194,7 @@ internal sealed class ExpressionGrammar(Cursor cursor, TypeNames types, FieldNam
             case "inf":
                 return new FloatLiteral(double.PositiveInfinity);
             case "nan":
-                return new FloatLiteral(double.NaN);
+                return new FloatLiteral(s_quietNan);
         }
 
         var name = types.Resolve(token.Text);

@@ -9,6 +9,9 @@ internal sealed class FeatureVocabulary(
     IReadOnlyCollection<string> abilities
 )
 {
+    /// <summary>For a program alone, which names no features: whatever abilities it needs are taken as they are.</summary>
+    public static FeatureVocabulary Open { get; } = new([], []);
+
     public ImmutableArray<Feature> Features => features;
 
     public void CheckFeatures(SourceText source, IEnumerable<Word> words)
@@ -24,7 +27,7 @@ internal sealed class FeatureVocabulary(
 
     public void CheckNeeds(SourceText source, IEnumerable<Word> words)
     {
-        foreach (var word in words.Where(word => !abilities.Contains(word.Text)))
+        foreach (var word in words.Where(word => this != Open && !abilities.Contains(word.Text)))
             source.Report(
                 word.Place,
                 $"unknown ability `{word.Text}`{Nearest.Hint(word.Text, abilities)}"

@@ -93,7 +93,7 @@ internal sealed class PythonExpressions(ImmutableHashSet<string> kept)
         $"bytes(bytearray(b{Quoted(string.Concat(value.Select(item => (char)item)))}))";
 
     private static string Float(double value) =>
-        double.IsNaN(value) ? "float(\"nan\")"
+        double.IsNaN(value) ? "_h.nan"
         : double.IsPositiveInfinity(value) ? "float(\"inf\")"
         : double.IsNegativeInfinity(value) ? "float(\"-inf\")"
         : ExpressionText.Write(new FloatLiteral(value));

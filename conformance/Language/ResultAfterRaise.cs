@@ -10,9 +10,19 @@ internal static class ResultAfterRaise
     public static void Check(SourceText source, Program program)
     {
         var steps = StepWalk.All(program.Steps).ToArray();
+        var voids = program
+            .Types.Concat(steps.OfType<DeclareTypeStep>().Select(step => step.Declaration))
+            .Where(type =>
+                type.Definition is FunctionTypeDefinition { Result: NamedType { Name: "void" } }
+            )
+            .Select(type => type.Name)
+            .ToHashSet();
         var raising = steps
             .OfType<CallbackStep>()
-            .Where(callback => StepWalk.All(callback.Body).Any(step => step is RaiseStep))
+            .Where(callback =>
+                !voids.Contains(callback.Prototype)
+                && StepWalk.All(callback.Body).Any(step => step is RaiseStep)
+            )
             .Select(callback => callback.Name)
             .ToHashSet();
         foreach (var step in steps)
@@ -32,7 +42,7 @@ internal static class ResultAfterRaise
             if (isSeen && expressions.Any(expression => CallsWith(expression, raising)))
             {
                 source.Report(
-                    new Place(step.Line, 1),
+                    source.StartOfLine(step.Line),
                     "C's result after a raising callback is undefined: call it in a statement of its own, or mark the key `undefined`"
                 );
             }

@@ -31,6 +31,10 @@ internal sealed class SourceText(string file, string text, List<CaseProblem> pro
             )
         );
 
+    /// <summary>The first character of a line that is no space.</summary>
+    public Place StartOfLine(int line) =>
+        new(line, Lines[line - 1].Length - Lines[line - 1].TrimStart().Length + 1);
+
     public static Place PlaceOf(YamlNode node) => PlaceOf(node.Start);
 
     public static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);

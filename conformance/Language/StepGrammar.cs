@@ -15,6 +15,9 @@ internal sealed class StepGrammar
     private readonly Dictionary<string, Scope> _sides = [];
     private Scope _scope;
     private string _keyPrefix = "";
+
+    // `try key: a[3]` asks whether reading raises; anywhere else an expression that is not a call does nothing.
+    private bool _expressionMayStandAlone;
     private int _count;
 
     public StepGrammar(Cursor cursor, Declarations declared, Variant variant)
@@ -129,11 +132,13 @@ internal sealed class StepGrammar
     private Step AssignOrEvaluate(int number)
     {
         var start = _cursor.Here;
+        var mayStandAlone = _expressionMayStandAlone;
+        _expressionMayStandAlone = false;
         RejectUnknownVerb(start);
         if (!IsAssignment())
         {
             var expression = _expressions.Expression();
-            return expression is CallExpression
+            return expression is CallExpression || mayStandAlone
                 ? new EvaluateStep(number, expression)
                 : throw new SyntaxProblemException(
                     start.Place,
@@ -336,7 +341,7 @@ internal sealed class StepGrammar
         var ending = body.TakeWhile(step => step is not (ReturnStep or RaiseStep)).Count();
         if (ending < body.Length - 1)
             throw new SyntaxProblemException(
-                new Place(body[ending + 1].Line, 1),
+                _cursor.Source.StartOfLine(body[ending + 1].Line),
                 "nothing may follow `return` or `raise`"
             );
         return new CallbackStep(number, name.Text, prototype.Text, parameters.ToImmutable(), body);
@@ -351,7 +356,9 @@ internal sealed class StepGrammar
         var yieldsValue = false;
         if (_cursor.TryTake(":"))
         {
+            _expressionMayStandAlone = true;
             body = [Statement(inCallback)];
+            _expressionMayStandAlone = false;
             yieldsValue = body[0] is EvaluateStep;
         }
         else

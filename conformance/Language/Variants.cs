@@ -36,6 +36,17 @@ internal sealed record Variant(
 
     public static IReadOnlyList<string> Engines => ["cpython", "reference"];
 
+    /// <summary>The variant of a program that is written out: its aggregates and scalars are what it made of them, its engines are not.</summary>
+    public static Variant OfProgram(string name)
+    {
+        var choices = name.Split(',')
+            .Select(choice => choice.Split('='))
+            .Where(choice => choice.Length == 2);
+        string Engine(string side) =>
+            choices.FirstOrDefault(choice => choice[0] == side)?[1] ?? None.One;
+        return None with { Name = name, One = Engine("one"), Two = Engine("two") };
+    }
+
     public AggregateDefinition Apply(AggregateDefinition aggregate) =>
         aggregate with
         {

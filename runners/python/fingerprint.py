@@ -30,8 +30,10 @@ def describe(poisoned, forks):
 
 def libc():
     try:
-        return os.confstr("CS_GNU_LIBC_VERSION") or ""
-    except (AttributeError, ValueError, OSError):
+        version = ctypes.CDLL(None).gnu_get_libc_version
+        version.restype = ctypes.c_char_p
+        return "glibc " + version().decode("ascii")
+    except Exception:  # another libc, or a runtime that cannot open itself
         return ""
 
 

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import struct
 import sys
 
 import aliasing
@@ -71,6 +72,9 @@ class Fixtures(object):
 
 
 class Observer(object):
+    # 2.7's float("nan") has the sign bit set on x86.
+    nan = struct.unpack(">d", b"\x7f\xf8\0\0\0\0\0\0")[0]
+
     def __init__(self, emit, fixtures, record, forks, other=None):
         """emit(step, key, body) takes an observation; record is the witness or None; other is the twin's other side."""
         self._emit, self._fixtures, self._record, self._forks, self._other = emit, fixtures, record, forks, other

@@ -21,14 +21,14 @@ clock = getattr(time, "perf_counter", time.time)
 
 
 class Worker(object):
-    """One conversation: `hello` first, then programs."""
+    """One conversation: `hello` first, then programs. Answers go out by emit(objects), a list at a time."""
 
     def __init__(self):
         self.fixtures = self.record = self.broken = None
         self.forks = False
 
     def take(self, message, emit, other=None):
-        """Answers one message by calls of emit(object). False after `bye`."""
+        """Answers one message. False after `bye`."""
         kind = message.get("m")
         if kind == "hello":
             self.hello(message, emit)
@@ -57,7 +57,7 @@ class Worker(object):
             ready["control"] = self.control()
         if self.broken:
             ready["problem"] = self.broken
-        emit(ready)
+        emit([ready])
 
     def control(self):
         """In a forked child where there is fork: the known dangling memory may hurt whoever looks at it."""
@@ -65,9 +65,9 @@ class Worker(object):
 
     def run(self, message, emit, other):
         key = message["key"]
-        emit({"m": "begin", "key": key})
+        emit([{"m": "begin", "key": key}])
         if self.broken:
-            emit(end_of(key, "precondition-unmet", {"message": self.broken}))
+            emit([end_of(key, "precondition-unmet", {"message": self.broken})])
             return
         if self.record is not None:
             self.record.reset()
@@ -75,8 +75,7 @@ class Worker(object):
             # One write for all: a program that may share a process is not expected to kill it.
             answers = []
             self.execute(message, answers.append, other)
-            for answer in answers:
-                emit(answer)
+            emit(answers)
         else:
             self.run_forked(message, emit)
 
@@ -86,7 +85,7 @@ class Worker(object):
         if child == 0:
             status = NO_END
             try:
-                self.execute(message, emit, None)
+                self.execute(message, lambda answer: emit([answer]), None)
                 status = 0
             finally:
                 os._exit(status)
@@ -99,7 +98,7 @@ class Worker(object):
         if self.record is not None:
             detail["step"] = self.record.step()
             detail["witness"] = self.record.text()
-        emit(end_of(message["key"], "crashed", detail, microseconds=(clock() - started) * 1e6))
+        emit([end_of(message["key"], "crashed", detail, microseconds=(clock() - started) * 1e6)])
 
     def execute(self, message, emit, other):
         key = message["key"]
@@ -155,7 +154,12 @@ _embedded = Worker()
 
 def run_request(text, emit, other=None):
     """For hosts that embed Python: one line of the protocol in, emit(line) for each line out, without its line break."""
-    return _embedded.take(json.loads(text), lambda answer: emit(json.dumps(answer)), other)
+
+    def emit_each(answers):
+        for answer in answers:
+            emit(json.dumps(answer))
+
+    return _embedded.take(json.loads(text), emit_each, other)
 
 
 def no_core_files():
@@ -185,8 +189,8 @@ def main(arguments):
     worker = Worker()
     no_core_files()
 
-    def emit(answer):
-        observer.write_all(sink, json.dumps(answer).encode("ascii") + b"\n")
+    def emit(answers):
+        observer.write_all(sink, "".join(json.dumps(answer) + "\n" for answer in answers).encode("ascii"))
 
     for line in lines(source):
         if not worker.take(json.loads(line.decode("ascii")), emit):
