@@ -112,16 +112,7 @@ public static class CanonicalJson
             throw new ArgumentException($"{value} has no form in JSON", nameof(value));
         if (value == 0)
             return "0";
-        var shortest = Math.Abs(value).ToString("E16", CultureInfo.InvariantCulture);
-        var roundTrip = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
-        var digits = Digits(roundTrip);
-        // E16 is exact enough for the exponent: the point stands after its first digit.
-        var point =
-            int.Parse(
-                shortest.AsSpan(shortest.IndexOf('E', StringComparison.Ordinal) + 1),
-                NumberStyles.AllowLeadingSign,
-                CultureInfo.InvariantCulture
-            ) + 1;
+        var (digits, point) = Decimal(Math.Abs(value));
         var sign = value < 0 ? "-" : "";
         var count = digits.Length;
         return sign
@@ -138,13 +129,15 @@ public static class CanonicalJson
         (digits.Length == 1 ? digits : $"{digits[0]}.{digits[1..]}")
         + $"e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent)}";
 
-    private static string Digits(string roundTrip)
+    /// <summary>The shortest digits that round-trip, and how many of them stand before the point.</summary>
+    private static (string Digits, int Point) Decimal(double value)
     {
-        var mantissa = roundTrip
-            .Split('E')[0]
-            .Replace(".", "", StringComparison.Ordinal)
-            .TrimStart('0')
-            .TrimEnd('0');
-        return mantissa;
+        var parts = value.ToString("R", CultureInfo.InvariantCulture).Split('E');
+        var exponent = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
+        var mantissa = parts[0].Split('.');
+        var all = string.Concat(mantissa);
+        var digits = all.TrimStart('0');
+        var leadingZeros = all.Length - digits.Length;
+        return (digits.TrimEnd('0'), mantissa[0].Length - leadingZeros + exponent);
     }
 }

@@ -88,10 +88,11 @@ internal static class YamlDocuments
     /// <summary>The root of each document that is not empty; a mistake in the YAML itself is reported, and there are none.</summary>
     public static IReadOnlyList<YamlNode> Read(SourceText source)
     {
+        var parser = new Parser(new StringReader(source.Text));
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(source.Text));
+            stream.Load(parser);
             return
             [
                 .. stream
@@ -104,6 +105,15 @@ internal static class YamlDocuments
             source.Report(
                 SourceText.PlaceOf(problem.Start),
                 $"this is no YAML: {Sentence(problem)}"
+            );
+            return [];
+        }
+        catch (InvalidOperationException)
+        {
+            // What the library throws where a bracket is still open when the next key comes.
+            source.Report(
+                SourceText.PlaceOf(parser.Current?.End ?? Mark.Empty),
+                "this is no YAML: something before this place is not closed"
             );
             return [];
         }

@@ -62,7 +62,10 @@ internal sealed class Cursor(Passage passage)
     }
 
     public SyntaxProblemException Unexpected(string expected) =>
-        new(Here.Place, $"expected {expected}, found {Here.Shown}");
+        new(Here.Place, $"expected {expected}, found {Here.Shown}")
+        {
+            IsReported = Here.Kind == TokenKind.Mistake,
+        };
 
     public void SkipLineBreaks()
     {

@@ -111,7 +111,7 @@ internal sealed class Declarations(SourceText source, Variant variant)
         }
         catch (SyntaxProblemException problem)
         {
-            source.Report(problem.Place, problem.Message);
+            problem.ReportTo(source);
             return null;
         }
     }

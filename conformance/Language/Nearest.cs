@@ -11,6 +11,8 @@ internal static class Nearest
             .Where(pair =>
                 pair.distance <= Math.Max(1, Math.Max(word.Length, pair.candidate.Length) / 3)
             )
+            // Any letter is near any other: between such words there is nothing to guess.
+            .Where(pair => pair.distance < Math.Min(word.Length, pair.candidate.Length))
             .OrderBy(pair => pair.distance)
             .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .FirstOrDefault();

@@ -56,7 +56,7 @@ internal sealed class StepGrammar
             }
             catch (SyntaxProblemException problem)
             {
-                _cursor.Source.Report(problem.Place, problem.Message);
+                problem.ReportTo(_cursor.Source);
                 _cursor.SkipStatement(start);
                 BindWhatItWouldHave(start);
             }
@@ -159,7 +159,7 @@ internal sealed class StepGrammar
         {
             throw new SyntaxProblemException(
                 start.Place,
-                $"{places.Count} places take {places.Count} values, not {values.Length}: nothing is unpacked"
+                $"{places.Count} {(places.Count == 1 ? "place takes 1 value" : $"places take {places.Count} values")}, not {values.Length}: nothing is unpacked"
             );
         }
 
@@ -175,7 +175,14 @@ internal sealed class StepGrammar
             return;
         var next = _cursor.Ahead(1);
         var isKnown = _scope.Find(start.Text) is not null;
-        if (next.Kind is TokenKind.Name && !next.Is("is") && !isKnown)
+        var beginsOperand =
+            next.Kind
+            is TokenKind.Name
+                or TokenKind.Integer
+                or TokenKind.Float
+                or TokenKind.Bytes
+                or TokenKind.Text;
+        if (beginsOperand && !next.Is("is") && !isKnown)
         {
             throw new SyntaxProblemException(
                 start.Place,
@@ -349,7 +356,7 @@ internal sealed class StepGrammar
 
     private TryStep Try(int number, bool inCallback)
     {
-        var key = Key() ?? throw _cursor.Unexpected("a key, as in `try key: …`,");
+        var key = Key() ?? throw _cursor.Unexpected("a key (`try key: …`)");
         var around = _scope;
         SetScope(new Scope(around, isCallback: false));
         ImmutableArray<Step> body;

@@ -14,6 +14,9 @@ internal enum TokenKind
     Text,
     Punctuation,
     LineBreak,
+
+    /// <summary>Something that is no token; it was reported when it was found.</summary>
+    Mistake,
     End,
 }
 
@@ -42,9 +45,18 @@ internal readonly record struct Token(TokenKind Kind, string Text, Place Place)
 internal sealed class SyntaxProblemException(Place place, string message) : Exception(message)
 {
     public Place Place { get; } = place;
+
+    /// <summary>True where the characters themselves were a mistake, which has its message already.</summary>
+    public bool IsReported { get; init; }
+
+    public void ReportTo(SourceText source)
+    {
+        if (!IsReported)
+            source.Report(Place, Message);
+    }
 }
 
-/// <summary>Cuts a passage into tokens. Line breaks inside parentheses and brackets count for nothing.</summary>
+/// <summary>Cuts a passage into tokens.</summary>
 internal sealed class Tokenizer
 {
     private static readonly string[] s_punctuation =
@@ -71,7 +83,6 @@ internal sealed class Tokenizer
     private readonly string _text;
     private readonly List<Token> _tokens = [];
     private int _at;
-    private int _depth;
 
     private Tokenizer(Passage passage) => (_passage, _text) = (passage, passage.Text);
 
@@ -87,7 +98,8 @@ internal sealed class Tokenizer
             }
             catch (SyntaxProblemException problem)
             {
-                passage.Source.Report(problem.Place, problem.Message);
+                problem.ReportTo(passage.Source);
+                tokenizer.Add(TokenKind.Mistake, "", tokenizer._at);
                 tokenizer.SkipLine();
             }
         }
@@ -103,8 +115,7 @@ internal sealed class Tokenizer
         if (character == '\n')
         {
             _at++;
-            if (_depth == 0)
-                Add(TokenKind.LineBreak, "", start);
+            Add(TokenKind.LineBreak, "", start);
         }
         else if (char.IsWhiteSpace(character))
         {
@@ -149,10 +160,6 @@ internal sealed class Tokenizer
                 s_punctuation,
                 mark => string.CompareOrdinal(_text, _at, mark, 0, mark.Length) == 0
             ) ?? throw Problem(_at, $"`{_text[_at]}` has no meaning here");
-        if (mark is "(" or "[")
-            _depth++;
-        if (mark is ")" or "]" && _depth > 0)
-            _depth--;
         Add(TokenKind.Punctuation, mark, _at);
         _at += mark.Length;
     }
@@ -304,7 +311,6 @@ internal sealed class Tokenizer
     {
         while (_at < _text.Length && _text[_at] != '\n')
             _at++;
-        _depth = 0;
     }
 
     private void Add(
