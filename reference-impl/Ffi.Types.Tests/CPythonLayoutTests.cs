@@ -92,11 +92,11 @@ public sealed class CPythonLayoutTests
         ),
     };
 
-    private static readonly string[] s_versions = ["3.8", "3.9", "3.10", "3.11", "3.12", "3.13"];
+    internal static readonly string[] Versions = ["3.8", "3.9", "3.10", "3.11", "3.12", "3.13"];
 
     public static TheoryData<string, string> Questions =>
         new(
-            from version in s_versions
+            from version in Versions
             from kinds in s_kinds.Keys
             // _align_ came with 3.13.
             where kinds != "aligned" || version == "3.13"
@@ -106,7 +106,7 @@ public sealed class CPythonLayoutTests
     [Theory, MemberData(nameof(Questions))]
     public void Random_aggregates_are_laid_out_as_ctypes_laid_them_out(string version, string kinds)
     {
-        var python = FindPython(version);
+        var python = Command.FindPython(version);
         Assert.SkipWhen(
             python is null,
             $"no CPython {version}, neither on the PATH nor under pyenv"
@@ -121,16 +121,5 @@ public sealed class CPythonLayoutTests
             .Run(python, ["-c", Script], string.Join('\n', shapes.Select(shape => shape.Python)))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         LayoutText.AssertSame(shapes, answers);
-    }
-
-    // pyenv's own programs come first: what it puts on the PATH are scripts, which fail for versions that are not chosen.
-    private static string? FindPython(string version)
-    {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var versions = new DirectoryInfo(Path.Combine(home, ".pyenv", "versions"));
-        var own = versions.Exists ? versions.EnumerateDirectories($"{version}.*") : [];
-        return own.Select(directory => Path.Combine(directory.FullName, "bin", "python"))
-                .FirstOrDefault(File.Exists)
-            ?? Command.Find($"python{version}");
     }
 }

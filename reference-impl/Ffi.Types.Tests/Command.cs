@@ -48,4 +48,16 @@ internal static class Command
         );
         return output.Result;
     }
+
+    /// <returns>The path of a CPython of this minor version; null for none.</returns>
+    public static string? FindPython(string version)
+    {
+        // pyenv's own programs come first: what it puts on the PATH are scripts, which fail for versions that are not chosen.
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var versions = new DirectoryInfo(Path.Combine(home, ".pyenv", "versions"));
+        var own = versions.Exists ? versions.EnumerateDirectories($"{version}.*") : [];
+        return own.Select(directory => Path.Combine(directory.FullName, "bin", "python"))
+                .FirstOrDefault(File.Exists)
+            ?? Find($"python{version}");
+    }
 }

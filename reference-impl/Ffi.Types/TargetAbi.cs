@@ -4,7 +4,7 @@ namespace Touchstone.Ffi.Types;
 
 /// <summary>How C is laid out on one kind of machine, as data: any target's layout can be computed anywhere.</summary>
 /// <param name="Name">As compilers name the target.</param>
-/// <param name="IsProven">False where no compiler for this target has been asked yet.</param>
+/// <param name="IsProven">False where compilers for this target have been asked for sizes and offsets only, not yet for the bits of bit-fields.</param>
 /// <param name="NativeRule">What <see cref="LayoutRule.Native"/> stands for.</param>
 /// <param name="ByteOrder">Never <see cref="ByteOrder.Native"/>.</param>
 /// <param name="LongSize">Bytes of <c>long</c>.</param>
