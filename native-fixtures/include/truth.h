@@ -33,16 +33,19 @@ FIXTURE const truth *truth_at(uint32_t index);
 /* Which of the object's bits hold data: mask gets truth->size bytes, 0xFF on data and 0 on padding. */
 FIXTURE void truth_mask(const truth *type, unsigned char *mask);
 
-#define MEMBER(type, member) {#member, offsetof(type, member), sizeof(((type *)0)->member), NULL, NULL}
-#define NESTED(type, member, inner) {#member, offsetof(type, member), sizeof(((type *)0)->member), NULL, &truth_##inner}
+#define MEMBER(type, member) \
+    { #member, offsetof(type, member), sizeof(((type *)0)->member), NULL, NULL }
+#define NESTED(type, member, inner) \
+    { #member, offsetof(type, member), sizeof(((type *)0)->member), NULL, &truth_##inner }
 /* -1 is all ones in a field of any width and sign, and true in a bool. */
-#define BITS(type, member) {#member, 0, 0, &(const type){.member = -1}, NULL}
+#define BITS(type, member) \
+    { #member, 0, 0, &(const type){.member = -1 }, NULL }
 
 /* The section gathers the tables of every file, so that none can be forgotten in an index kept by hand. */
-#define TRUTH(type, ...)                                                                                               \
-    static const truth_field fields_##type[] = {__VA_ARGS__};                                                          \
-    FIXTURE const truth truth_##type = {#type, sizeof(type), _Alignof(type),                                           \
-                                        sizeof fields_##type / sizeof fields_##type[0], fields_##type};                \
+#define TRUTH(type, ...)                                                                                \
+    static const truth_field fields_##type[] = {__VA_ARGS__};                                           \
+    FIXTURE const truth truth_##type = {#type, sizeof(type), _Alignof(type),                            \
+                                        sizeof fields_##type / sizeof fields_##type[0], fields_##type}; \
     static const truth *const listed_##type __attribute__((used, section("truth_index"))) = &truth_##type
 
 #endif

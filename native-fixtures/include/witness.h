@@ -10,7 +10,8 @@
  *     WITNESS_ARG(count);              a scalar
  *     WITNESS_STRUCT(point, where);    an aggregate that has a truth table: its padding is recorded as zero
  *     WITNESS_BYTES(buffer, length);   what a pointer leads to, never the pointer; a null pointer is an empty argument
- *     WITNESS_RETURN(total);           or WITNESS_RETURN_STRUCT(type, value), WITNESS_RETURN_BYTES, WITNESS_RETURN_VOID()
+ *     WITNESS_RETURN(total);           or WITNESS_RETURN_STRUCT(type, value), WITNESS_RETURN_BYTES,
+ * WITNESS_RETURN_VOID()
  *
  * and the record reads "E name", "A hex" for each argument, "R hex" or "R". Format: README.md.
  */
@@ -25,8 +26,7 @@
 
 /* The significant bytes: x87's long double has ten, whatever it is padded to. */
 #if defined(__x86_64__) || defined(__i386__)
-#define WITNESS_SIZE(value)                                                                                            \
-    _Generic((value), long double: 10, default: sizeof(value))
+#define WITNESS_SIZE(value) _Generic((value), long double : 10, default : sizeof(value))
 #else
 #define WITNESS_SIZE(value) sizeof(value)
 #endif

@@ -58,7 +58,8 @@ EXPORTED void free(void *block) {
     }
     memset(block, POISON, size);
     pthread_mutex_lock(&lock);
-    for (void *leaving; (leaving = evict(size));) __libc_free(leaving);
+    for (void *leaving; (leaving = evict(size));)
+        __libc_free(leaving);
     ring[(oldest + count++) % SLOTS] = block;
     held += size;
     pthread_mutex_unlock(&lock);

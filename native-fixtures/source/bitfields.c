@@ -7,8 +7,7 @@ typedef struct {
     int32_t c : 5;
     uint8_t d;
 } bits_and_byte;
-TRUTH(bits_and_byte, BITS(bits_and_byte, a), BITS(bits_and_byte, b), BITS(bits_and_byte, c),
-      MEMBER(bits_and_byte, d));
+TRUTH(bits_and_byte, BITS(bits_and_byte, a), BITS(bits_and_byte, b), BITS(bits_and_byte, c), MEMBER(bits_and_byte, d));
 BY_VALUE(bits_and_byte, v.a * 3 + v.b * 5 + v.c * 7 + v.d * 11);
 
 /* Signed fields: all ones is -1. */

@@ -17,7 +17,8 @@ FIXTURE void sleep_ms(int milliseconds) {
 /* Never returns, and needs no processor meanwhile. */
 FIXTURE void hang_forever(void) {
     WITNESS_ENTER();
-    for (;;) platform_pause();
+    for (;;)
+        platform_pause();
 }
 
 /* Set by one call while another waits: passes only where the caller lets other threads run during a call. */

@@ -1,8 +1,6 @@
 /* C calls back: pointers, strings, structs, several arguments, sorting, recursion. Scalars are in scalars.c. */
 #include "witness.h"
 
-#include <stdlib.h>
-
 typedef struct {
     int x, y;
 } pair;
@@ -116,7 +114,8 @@ FIXTURE int visit_ints(int *items, size_t count, int (*f)(int *)) {
     WITNESS_ENTER();
     WITNESS_ARG(count);
     int visited = 0;
-    while ((size_t)visited < count && f(&items[visited])) visited++;
+    while ((size_t)visited < count && f(&items[visited]))
+        visited++;
     WITNESS_RETURN(visited);
     return visited;
 }

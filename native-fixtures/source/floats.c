@@ -1,22 +1,20 @@
 /* Floating point, long double (x87 stack for results, memory for arguments) and complex numbers. */
-#include "by_value.h"
+#include "witness.h"
 
-#include <complex.h>
-
-#define FLOATING(kind, type)                                                                                           \
-    FIXTURE type echo_##kind(type v) {                                                                                 \
-        WITNESS_ENTER();                                                                                               \
-        WITNESS_ARG(v);                                                                                                \
-        WITNESS_RETURN(v);                                                                                             \
-        return v;                                                                                                      \
-    }                                                                                                                  \
-    FIXTURE type call_##kind(type (*callback)(type), type v) {                                                         \
-        WITNESS_ENTER();                                                                                               \
-        WITNESS_ARG(v);                                                                                                \
-        type answer = callback(v);                                                                                     \
-        WITNESS_RETURN(answer);                                                                                        \
-        return answer;                                                                                                 \
-    }                                                                                                                  \
+#define FLOATING(kind, type)                                   \
+    FIXTURE type echo_##kind(type v) {                         \
+        WITNESS_ENTER();                                       \
+        WITNESS_ARG(v);                                        \
+        WITNESS_RETURN(v);                                     \
+        return v;                                              \
+    }                                                          \
+    FIXTURE type call_##kind(type (*callback)(type), type v) { \
+        WITNESS_ENTER();                                       \
+        WITNESS_ARG(v);                                        \
+        type answer = callback(v);                             \
+        WITNESS_RETURN(answer);                                \
+        return answer;                                         \
+    }                                                          \
     FIXTURE type call_##kind(type (*callback)(type), type v)
 
 FLOATING(f32, float);
@@ -24,26 +22,29 @@ FLOATING(f64, double);
 FLOATING(longdouble, long double);
 
 /* _Complex is returned as two SSE values, not as an array. */
-FIXTURE float complex echo_complex_f32(float complex v) {
+FIXTURE float _Complex echo_complex_f32(float _Complex v) {
     WITNESS_ENTER();
     WITNESS_ARG(v);
     WITNESS_RETURN(v);
     return v;
 }
-FIXTURE double complex echo_complex_f64(double complex v) {
+FIXTURE double _Complex echo_complex_f64(double _Complex v) {
     WITNESS_ENTER();
     WITNESS_ARG(v);
     WITNESS_RETURN(v);
     return v;
 }
-FIXTURE long double complex echo_complex_longdouble(long double complex v) {
+FIXTURE long double _Complex echo_complex_longdouble(long double _Complex v) {
     WITNESS_ENTER();
+    WITNESS_ARG(((long double *)&v)[0]);
+    WITNESS_ARG(((long double *)&v)[1]);
     return v;
 }
-FIXTURE double complex conjugate_f64(double complex v) {
+FIXTURE double _Complex conjugate_f64(double _Complex v) {
     WITNESS_ENTER();
     WITNESS_ARG(v);
-    double complex answer = conj(v);
+    double _Complex answer = v;
+    ((double *)&answer)[1] *= -1; /* laid out as an array of two (C11 6.2.5, 13) */
     WITNESS_RETURN(answer);
     return answer;
 }

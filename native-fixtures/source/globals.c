@@ -1,8 +1,6 @@
 /* Data that a library exports. A case that changes it asks for a process of its own or a forked one. */
 #include "witness.h"
 
-#include <wchar.h>
-
 typedef struct {
     int x, y;
 } spot;

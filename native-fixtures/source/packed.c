@@ -1,6 +1,6 @@
 /*
- * Packed structs. With an unaligned field a struct is MEMORY, whatever its size (psABI 3.2.3, rule 1): libffi, told only
- * of the fields, puts it into registers, so by value these take a caller down that does not know.
+ * Packed structs. With an unaligned field a struct is MEMORY, whatever its size (psABI 3.2.3, rule 1): libffi, told
+ * only of the fields, puts it into registers, so by value these take a caller down that does not know.
  */
 #include "by_value.h"
 

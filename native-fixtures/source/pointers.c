@@ -1,7 +1,5 @@
-/* Pointers, pointers to pointers, out parameters, and memory that C owns. */
+/* Pointers, pointers to pointers, out parameters, and the library's own objects. */
 #include "witness.h"
-
-#include <stdlib.h>
 
 typedef struct {
     int x, y;
@@ -49,7 +47,8 @@ FIXTURE int64_t sum_ints(const int *items, size_t count) {
     WITNESS_BYTES(items, count * sizeof *items);
     WITNESS_ARG(count);
     int64_t total = 0;
-    for (size_t i = 0; i < count; i++) total = total * 3 + items[i];
+    for (size_t i = 0; i < count; i++)
+        total = total * 3 + items[i];
     WITNESS_RETURN(total);
     return total;
 }
@@ -58,7 +57,8 @@ FIXTURE void fill_ints(int *items, size_t count, int first) {
     WITNESS_ENTER();
     WITNESS_ARG(count);
     WITNESS_ARG(first);
-    for (size_t i = 0; i < count; i++) items[i] = first + (int)i;
+    for (size_t i = 0; i < count; i++)
+        items[i] = first + (int)i;
     WITNESS_RETURN_VOID();
 }
 
@@ -68,7 +68,8 @@ FIXTURE int64_t sum_rows(int rows[][3], size_t count) {
     WITNESS_BYTES(rows, count * sizeof *rows);
     WITNESS_ARG(count);
     int64_t total = 0;
-    for (size_t i = 0; i < count; i++) total = total * 7 + rows[i][0] + rows[i][1] * 3 + rows[i][2] * 5;
+    for (size_t i = 0; i < count; i++)
+        total = total * 7 + rows[i][0] + rows[i][1] * 3 + rows[i][2] * 5;
     WITNESS_RETURN(total);
     return total;
 }
@@ -171,16 +172,3 @@ FIXTURE void *echo_void_p(void *at) {
 /* Reads and writes bytes at any pointer: how a case asks C about memory without asking ctypes. */
 FIXTURE int peek(const void *at, size_t offset) { return ((const volatile unsigned char *)at)[offset]; }
 FIXTURE void poke(void *at, size_t offset, int value) { ((volatile unsigned char *)at)[offset] = (unsigned char)value; }
-
-/* Memory whose owner is the C library: freed by whoever remembers to. */
-FIXTURE void *fx_alloc(size_t n) { return malloc(n); }
-FIXTURE void fx_free(void *p) { free(p); }
-FIXTURE place *new_place(int x, int y) {
-    WITNESS_ENTER();
-    WITNESS_ARG(x);
-    WITNESS_ARG(y);
-    place *made = malloc(sizeof *made);
-    if (made) *made = (place){x, y};
-    WITNESS_RETURN_BYTES(made, sizeof *made);
-    return made;
-}

@@ -1,33 +1,34 @@
-/* Integers of every kind and width: in and out alone, into and out of callbacks, in crowds, and with dirty upper bits. */
+/* Integers of every kind and width: in and out alone, into and out of callbacks, in crowds, and with dirty upper bits.
+ */
 #include "witness.h"
 
-#include <sys/types.h>
-#include <wchar.h>
+/* POSIX names it ssize_t, in a header that a target without a C library lacks. */
+typedef ptrdiff_t signed_size;
 
 /*
  * echo_K returns its argument. narrow_K gets a wide value and returns its low part: the callee leaves the register's
  * upper bits as they were, so a caller that reads the whole register sees them. call_K asks a callback; a small result
  * of a callback must be widened by whoever makes the closure (libffi #368, #369).
  */
-#define SCALAR(kind, type)                                                                                             \
-    FIXTURE type echo_##kind(type v) {                                                                                 \
-        WITNESS_ENTER();                                                                                               \
-        WITNESS_ARG(v);                                                                                                \
-        WITNESS_RETURN(v);                                                                                             \
-        return v;                                                                                                      \
-    }                                                                                                                  \
-    FIXTURE type narrow_##kind(uint64_t v) {                                                                           \
-        WITNESS_ENTER();                                                                                               \
-        WITNESS_ARG(v);                                                                                                \
-        return (type)v;                                                                                                \
-    }                                                                                                                  \
-    FIXTURE type call_##kind(type (*callback)(type), type v) {                                                         \
-        WITNESS_ENTER();                                                                                               \
-        WITNESS_ARG(v);                                                                                                \
-        type answer = callback(v);                                                                                     \
-        WITNESS_RETURN(answer);                                                                                        \
-        return answer;                                                                                                 \
-    }                                                                                                                  \
+#define SCALAR(kind, type)                                     \
+    FIXTURE type echo_##kind(type v) {                         \
+        WITNESS_ENTER();                                       \
+        WITNESS_ARG(v);                                        \
+        WITNESS_RETURN(v);                                     \
+        return v;                                              \
+    }                                                          \
+    FIXTURE type narrow_##kind(uint64_t v) {                   \
+        WITNESS_ENTER();                                       \
+        WITNESS_ARG(v);                                        \
+        return (type)v;                                        \
+    }                                                          \
+    FIXTURE type call_##kind(type (*callback)(type), type v) { \
+        WITNESS_ENTER();                                       \
+        WITNESS_ARG(v);                                        \
+        type answer = callback(v);                             \
+        WITNESS_RETURN(answer);                                \
+        return answer;                                         \
+    }                                                          \
     FIXTURE type call_##kind(type (*callback)(type), type v)
 
 SCALAR(i8, int8_t);
@@ -50,7 +51,7 @@ SCALAR(ulong, unsigned long);
 SCALAR(longlong, long long);
 SCALAR(ulonglong, unsigned long long);
 SCALAR(size, size_t);
-SCALAR(ssize, ssize_t);
+SCALAR(ssize, signed_size);
 
 /* Ten integers of all widths: six in registers, four on the stack, where each still takes eight bytes. */
 FIXTURE int64_t mix_ints(int8_t a, uint8_t b, int16_t c, uint16_t d, int32_t e, uint32_t f, int64_t g, uint64_t h,
@@ -66,8 +67,8 @@ FIXTURE int64_t mix_ints(int8_t a, uint8_t b, int16_t c, uint16_t d, int32_t e, 
     WITNESS_ARG(h);
     WITNESS_ARG(i);
     WITNESS_ARG(j);
-    int64_t total = a + b * 3 + c * 5 + d * 7 + (int64_t)e * 11 + (int64_t)f * 13 + g * 17 + (int64_t)h * 19 + i * 23 +
-                    j * 29;
+    int64_t total =
+        a + b * 3 + c * 5 + d * 7 + (int64_t)e * 11 + (int64_t)f * 13 + g * 17 + (int64_t)h * 19 + i * 23 + j * 29;
     WITNESS_RETURN(total);
     return total;
 }

@@ -3,7 +3,8 @@
 
 static size_t length_of(const char *s) {
     size_t n = 0;
-    while (s[n]) n++;
+    while (s[n])
+        n++;
     return n;
 }
 
@@ -57,7 +58,8 @@ FIXTURE int copy_text(char *into, size_t room, const char *from) {
     WITNESS_ARG(room);
     WITNESS_BYTES(from, length_of(from));
     size_t n = length_of(from);
-    for (size_t i = 0; room && i < room - 1 && i <= n; i++) into[i] = from[i];
+    for (size_t i = 0; room && i < room - 1 && i <= n; i++)
+        into[i] = from[i];
     if (room && n >= room) into[room - 1] = 0;
     int needed = (int)n;
     WITNESS_RETURN(needed);
@@ -69,7 +71,8 @@ FIXTURE int count_zeros(const char *at, size_t size) {
     WITNESS_ENTER();
     WITNESS_BYTES(at, size);
     int zeros = 0;
-    for (size_t i = 0; i < size; i++) zeros += !at[i];
+    for (size_t i = 0; i < size; i++)
+        zeros += !at[i];
     WITNESS_RETURN(zeros);
     return zeros;
 }

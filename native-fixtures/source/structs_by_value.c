@@ -133,7 +133,8 @@ FIXTURE int64_t double_span(int_span v) {
     WITNESS_BYTES(v.items, sizeof(int) * (size_t)v.count);
     WITNESS_ARG(v.count);
     int64_t total = 0;
-    for (int i = 0; i < v.count; i++) total += v.items[i] *= 2;
+    for (int i = 0; i < v.count; i++)
+        total += v.items[i] *= 2;
     WITNESS_RETURN(total);
     return total;
 }

@@ -13,17 +13,20 @@ static void or_mask(const truth *type, unsigned char *mask) {
     for (uint32_t i = 0; i < type->count; i++) {
         const truth_field *field = &type->fields[i];
         if (field->image) {
-            for (uint32_t k = 0; k < type->size; k++) mask[k] |= ((const unsigned char *)field->image)[k];
+            for (uint32_t k = 0; k < type->size; k++)
+                mask[k] |= ((const unsigned char *)field->image)[k];
         } else if (field->nested) {
             for (uint32_t at = 0; at < field->size; at += field->nested->size)
                 or_mask(field->nested, mask + field->offset + at);
         } else {
-            for (uint32_t k = 0; k < field->size; k++) mask[field->offset + k] = 0xFF;
+            for (uint32_t k = 0; k < field->size; k++)
+                mask[field->offset + k] = 0xFF;
         }
     }
 }
 
 FIXTURE void truth_mask(const truth *type, unsigned char *mask) {
-    for (uint32_t k = 0; k < type->size; k++) mask[k] = 0;
+    for (uint32_t k = 0; k < type->size; k++)
+        mask[k] = 0;
     or_mask(type, mask);
 }

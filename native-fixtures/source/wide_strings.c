@@ -1,11 +1,10 @@
 /* Wide strings: 4 bytes a character on Unix, so characters beyond U+FFFF are one unit. */
 #include "witness.h"
 
-#include <wchar.h>
-
 static size_t length_of(const wchar_t *s) {
     size_t n = 0;
-    while (s[n]) n++;
+    while (s[n])
+        n++;
     return n;
 }
 

@@ -24,7 +24,8 @@ static void a_freed_block_is_poisoned_and_not_reused(void) {
         uintptr_t address = (uintptr_t)block;
         free(block);
         CHECK(all((unsigned char *)address, sizes[i], 0xDD));
-        for (int k = 0; k < 100; k++) CHECK((uintptr_t)malloc(sizes[i]) != address);
+        for (int k = 0; k < 100; k++)
+            CHECK((uintptr_t)malloc(sizes[i]) != address);
     }
 }
 
@@ -64,24 +65,28 @@ static void *churn(void *seed) {
         held[slot] = malloc(size);
         memset(held[slot], (int)slot, size);
     }
-    for (int i = 0; i < 64; i++) free(held[i]);
+    for (int i = 0; i < 64; i++)
+        free(held[i]);
     return NULL;
 }
 
 static void threads_and_forks_do_not_stop_it(void) {
     pthread_t threads[4];
-    for (uintptr_t i = 0; i < 4; i++) pthread_create(&threads[i], NULL, churn, (void *)i);
+    for (uintptr_t i = 0; i < 4; i++)
+        pthread_create(&threads[i], NULL, churn, (void *)i);
     for (int i = 0; i < 20; i++) {
         pid_t child = fork();
         if (!child) {
-            for (int k = 0; k < 1000; k++) free(malloc(100));
+            for (int k = 0; k < 1000; k++)
+                free(malloc(100));
             _exit(0);
         }
         int status = -1;
         waitpid(child, &status, 0);
         CHECK(status == 0);
     }
-    for (int i = 0; i < 4; i++) pthread_join(threads[i], NULL);
+    for (int i = 0; i < 4; i++)
+        pthread_join(threads[i], NULL);
 }
 
 int main(void) {

@@ -25,7 +25,8 @@ static unsigned char *record;
 
 static uint64_t length(void) {
     uint64_t value = 0;
-    for (int k = 7; k >= 0; k--) value = value << 8 | record[16 + k];
+    for (int k = 7; k >= 0; k--)
+        value = value << 8 | record[16 + k];
     return value;
 }
 static void clear(void) { memset(record + 16, 0, FILE_SIZE - 16); }
@@ -72,7 +73,8 @@ static void the_record_outlives_a_crash_inside_a_callback(void) {
 
 static void a_full_record_loses_whole_lines(void) {
     clear();
-    for (int i = 0; i < 1000; i++) read_int(&i);
+    for (int i = 0; i < 1000; i++)
+        read_int(&i);
     CHECK(length() <= FILE_SIZE - TEXT_AT && length() > FILE_SIZE - TEXT_AT - 40);
     CHECK(record[TEXT_AT + length() - 1] == '\n');
 }

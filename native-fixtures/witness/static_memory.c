@@ -1,4 +1,5 @@
-/* Where nothing can be mapped (WebAssembly): an exported array, which dies with the process and says nothing of a crash. */
+/* Where nothing can be mapped (WebAssembly): an exported array, which dies with the process and says nothing of a
+ * crash. */
 #include "fixture.h"
 #include "platform.h"
 

@@ -14,7 +14,8 @@ static const char *find_variable(const char *name) {
     if (!&environ || !environ) return NULL;
     for (char **entry = environ; *entry; entry++) {
         size_t k = 0;
-        while (name[k] && (*entry)[k] == name[k]) k++;
+        while (name[k] && (*entry)[k] == name[k])
+            k++;
         if (!name[k] && (*entry)[k] == '=') return *entry + k + 1;
     }
     return NULL;
@@ -37,7 +38,8 @@ static bool open_record(void) {
     unsigned char *mapped = platform_map(path, &size);
     if (!mapped || size <= TEXT_AT) return false;
     static const char signature[8] = {'T', 'S', 'W', 'I', 'T', 'N', 'S', '1'};
-    for (unsigned k = 0; k < sizeof signature; k++) mapped[k] = (unsigned char)signature[k];
+    for (unsigned k = 0; k < sizeof signature; k++)
+        mapped[k] = (unsigned char)signature[k];
     capacity = (uint32_t)size - TEXT_AT;
     __atomic_store_n(&record, mapped, __ATOMIC_RELEASE);
     return true;
@@ -68,12 +70,14 @@ static unsigned char *reserve(uint32_t size) {
 void witness_enter(const char *function) {
     if (!open_record()) return;
     uint32_t size = 0;
-    while (function[size]) size++;
+    while (function[size])
+        size++;
     unsigned char *line = reserve(size + 3);
     if (!line) return;
     line[0] = 'E';
     line[1] = ' ';
-    for (uint32_t k = 0; k < size; k++) line[2 + k] = (unsigned char)function[k];
+    for (uint32_t k = 0; k < size; k++)
+        line[2 + k] = (unsigned char)function[k];
     line[2 + size] = '\n';
 }
 
