@@ -53,7 +53,8 @@ internal readonly unsafe partial struct NetHost : IHost<Value>
         range =
             big >= long.MinValue && big <= long.MaxValue ? IntegerRange.Signed
             : big.Sign > 0 && big <= ulong.MaxValue ? IntegerRange.Unsigned
-            : IntegerRange.Beyond;
+            : big.Sign > 0 ? IntegerRange.Above
+            : IntegerRange.Below;
         return true;
     }
 

@@ -9,6 +9,9 @@ public enum IntegerRange
     /// <summary>From 2^63 to 2^64 - 1.</summary>
     Unsigned,
 
-    /// <summary>Neither: bits would be cut.</summary>
-    Beyond,
+    /// <summary>From 2^64 on.</summary>
+    Above,
+
+    /// <summary>Below -2^63.</summary>
+    Below,
 }

@@ -104,7 +104,7 @@ public static unsafe partial class Ops<H, R>
             case ValueKind.Integer or ValueKind.Boolean:
                 if (!H.ToBits(value, out var bits, out var range))
                     return false;
-                if (range == IntegerRange.Beyond)
+                if (range is IntegerRange.Above or IntegerRange.Below)
                     return H.Raise(ErrorKind.OverflowError, "int too long to convert");
                 slot = new('i', new CScalar(ScalarKind.Int), (uint)bits, value);
                 return true;

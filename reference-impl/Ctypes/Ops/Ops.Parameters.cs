@@ -16,11 +16,10 @@ public static unsafe partial class Ops<H, R>
     {
         ArgumentNullException.ThrowIfNull(type);
         var scratch = stackalloc byte[ScratchSize];
-        parameter = value;
+        parameter = H.None;
         if (!ToParameter(type, value, scratch, out var slot))
             return false;
-        if (!slot.IsSource)
-            parameter = H.NewArgument(slot);
+        parameter = slot.IsSource ? slot.Source : H.NewArgument(slot);
         return true;
     }
 
@@ -67,16 +66,16 @@ public static unsafe partial class Ops<H, R>
         }
         if (kind == ValueKind.Argument)
         {
-            slot = H.ArgumentOf(value, scratch) with { IsSource = true };
+            slot = Unpack(value, scratch, out var source);
             if (
                 type.Element is { } element
-                && H.KindOf(slot.Source) == ValueKind.Data
-                && H.TypeOf(slot.Source).IsSubclassOf(element)
+                && H.KindOf(source) == ValueKind.Data
+                && H.TypeOf(source).IsSubclassOf(element)
             )
                 return true;
             return H.Raise(
                 ErrorKind.TypeError,
-                $"expected {type.Name} instance instead of pointer to " + H.ClassNameOf(slot.Source)
+                $"expected {type.Name} instance instead of pointer to {H.ClassNameOf(source)}"
             );
         }
         if (H.AsParameter(value, out var parameter))
@@ -143,10 +142,10 @@ public static unsafe partial class Ops<H, R>
                 slot = SlotOf(value);
                 return true;
             case ValueKind.Argument:
-                slot = H.ArgumentOf(value, scratch) with { IsSource = true };
+                slot = Unpack(value, scratch, out var source);
                 if (
-                    H.KindOf(slot.Source) == ValueKind.Data
-                    && H.TypeOf(slot.Source) is { Kind: TypeKind.Simple } pointed
+                    H.KindOf(source) == ValueKind.Data
+                    && H.TypeOf(source) is { Kind: TypeKind.Simple } pointed
                     && pointed.Code == character
                 )
                     return true;
@@ -186,7 +185,7 @@ public static unsafe partial class Ops<H, R>
                 slot = TextSlot(value);
                 return true;
             case ValueKind.Argument:
-                slot = H.ArgumentOf(value, scratch) with { IsSource = true };
+                slot = Unpack(value, scratch, out _);
                 if (slot.Code == 'P')
                     return true;
                 break;
@@ -278,6 +277,14 @@ public static unsafe partial class Ops<H, R>
             ),
             _ => new('P', AddressType, Unsafe.ReadUnaligned<ulong>(address), data, IsSource: true),
         };
+    }
+
+    /// <param name="source">What the argument object was made of.</param>
+    private static ArgumentSlot<R> Unpack(R argument, byte* scratch, out R source)
+    {
+        var slot = H.ArgumentOf(argument, scratch);
+        source = slot.Source;
+        return slot with { Source = argument, IsSource = true };
     }
 
     private static ArgumentSlot<R> AddressSlot(void* address, R source) =>

@@ -123,11 +123,15 @@ public static unsafe partial class Ops<H, R>
         }
         if (!H.ToBits(part, out var bits, out var range))
             return false;
-        // Kept away from the ends of the range, so that a length can be added. The sign of what lies beyond is in doubt no more
-        // than memory of that size is.
+        // Kept away from the ends of the range, so that a length can be added.
         const long farthest = long.MaxValue / 4;
         value = (nint)(
-            range == IntegerRange.Signed ? Math.Clamp((long)bits, -farthest, farthest) : farthest
+            range switch
+            {
+                IntegerRange.Signed => Math.Clamp((long)bits, -farthest, farthest),
+                IntegerRange.Below => -farthest,
+                _ => farthest,
+            }
         );
         return true;
     }

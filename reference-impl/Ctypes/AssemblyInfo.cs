@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+// As in Ffi: every signature is blittable.
+[assembly: DisableRuntimeMarshalling]
