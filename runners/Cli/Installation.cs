@@ -16,6 +16,9 @@ internal sealed record Installation(string Root)
     /// <summary>C's answers by content, so that a second run does not compile again.</summary>
     public string Cache => Path.Combine(Root, "artifacts", "cache", "truth");
 
+    /// <summary>The C files of the fixtures, from which reports quote.</summary>
+    public string FixtureSources => Path.Combine(Root, "native-fixtures", "source");
+
     public string Worker => Path.Combine(Root, "runners", "python", "worker.py");
 
     /// <summary>What `./build.sh` makes of native-fixtures.</summary>

@@ -42,12 +42,12 @@ internal sealed record Subject(SubjectKind Kind, RuntimeFingerprint Sketch, Runt
     public bool IsAsked(Program program) =>
         Kind switch
         {
-            // The sides of such a program are played by different engines in one process.
-            SubjectKind.Reference or SubjectKind.NativeReference => !program.Steps.Any(step =>
-                step is OnStep
-            ),
+            SubjectKind.Reference or SubjectKind.NativeReference => !HasSides(program),
             // It cannot fork, and what may crash would take both engines along.
-            SubjectKind.Twin => program.Isolation is Isolation.Shared,
+            SubjectKind.Twin => program.Isolation is Isolation.Shared || HasSides(program),
             _ => true,
         };
+
+    /// <summary>Whether two engines in one process are to play it, in turns.</summary>
+    private static bool HasSides(Program program) => program.Steps.Any(step => step is OnStep);
 }

@@ -88,7 +88,10 @@ internal static class RunCommand
                         ResultFile.Write(run, Path.Combine(folder, $"{run.Runtime.Name}.ndjson"));
                     }
                 }
-                if (parsed.GetValue(report) is { } site) { }
+                if (parsed.GetValue(report) is { } site)
+                {
+                    ReportFiles.Write(request, outcome, catalogue, installation, site);
+                }
                 if (parsed.GetValue(json))
                 {
                     Console.Out.WriteLine(ModelJson.Write(RunSummary.Of(outcome)));

@@ -17,12 +17,14 @@ internal static class WorkerCommand
         var library = new Option<string>("--libpython") { Required = true };
         var script = new Option<string>("--script") { Required = true };
 
+        var mutant = new Option<string?>("--mutant");
         var reference = new Command(
             "reference",
             "The reference, in the profile of one CPython or in native mode."
         )
         {
             profile,
+            mutant,
             requests,
             answers,
         };
@@ -30,7 +32,12 @@ internal static class WorkerCommand
         {
             using var input = Open(parsed.GetValue(requests), FileAccess.Read);
             using var output = Open(parsed.GetValue(answers), FileAccess.Write);
-            ReferenceWorker.Run(input, output, CtypesProfile.Parse(parsed.GetValue(profile)!));
+            ReferenceWorker.Run(
+                input,
+                output,
+                CtypesProfile.Parse(parsed.GetValue(profile)!),
+                parsed.GetValue(mutant)
+            );
         });
 
         var twin = new Command("twin", "The reference and a CPython in one process.")
