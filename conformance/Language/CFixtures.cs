@@ -40,6 +40,20 @@ public static class CFixtures
         return text.ToString();
     }
 
+    /// <summary>Whether C can declare the functions: a reduced program may have lost a type that they need.</summary>
+    public static bool CanWrite(Program program)
+    {
+        try
+        {
+            _ = Write(program);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     private static void Write(StringBuilder text, CTypeTable types, FunctionDeclaration function)
     {
         var prototype =

@@ -66,6 +66,7 @@ internal static class CommandLine
             CasesCommand.Create(),
             ShowCommand.Create(),
             DoctorCommand.Create(),
+            FuzzCommand.Create(),
             WorkerCommand.Create(),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
