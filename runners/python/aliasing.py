@@ -108,8 +108,8 @@ def observe(labels, handles):
     lies = [[labels[i], labels[j]] for i in range(count) for j in range(count) if lies_about(windows, maps, i, j)]
     if lies:
         body["address-disagrees"] = lies
-    typed = typed_rows(windows)
-    if any(not agrees(typed[i][j], cells[i][j]) for i in range(count) for j in range(count)):
+    typed = [typed_row(windows, i, maps[i], cells[i]) for i in range(count)]
+    if typed != cells:
         body["typed"] = typed
     return body
 
@@ -185,22 +185,21 @@ def lies_about(windows, maps, i, j):
     return bool(maps[i][j]) != (overlap and bool(reached))
 
 
-def typed_rows(windows):
-    """One write through ctypes' own setter for each handle: an implementation that caches values does not show it."""
-    return [typed_row(windows, i) for i in range(len(windows))]
-
-
-def typed_row(windows, i):
+def typed_row(windows, i, hits, cells):
+    """
+    One write through ctypes' own setter: an implementation that caches values does not show it in memory, or does not
+    see memory change. The row of the matrix again, but for the cells that it contradicts.
+    """
     target = windows[i]
     leaf = None if target is None or not isinstance(target.handle, values.DATA) else leaf_of(target.handle)
     if leaf is None:
-        return ["-"] * len(windows)
+        return cells
     read, write = leaf
     before = [w and w.read() for w in windows]
     old = read()
     write(other_value(old))
     after = [w and w.read() for w in windows]
-    # Back by bytes, so that a cached value shows as stale.
+    # Back by bytes: what still reads as the new value was cached.
     own = changed(before[i], after[i])
     for at in own:
         target.write(at, before[i][at])
@@ -209,19 +208,15 @@ def typed_row(windows, i):
     row = []
     for j in range(len(windows)):
         if windows[j] is None:
-            row.append("-")
+            row.append(cells[j])
             continue
-        hits = changed(before[j], after[j])
-        row.append("." if not hits else relation(hits[0] - own[0], target, windows[j]) if own else "irregular")
+        seen = changed(before[j], after[j])
+        expected = sorted(set(hit for at in own for hit in hits[j].get(at, ())))
+        if seen == expected or not set(own) <= set(probes(target.size)):
+            row.append(cells[j])
+        else:
+            row.append("." if not seen else "irregular")
     return row
-
-
-def agrees(typed, written):
-    """Whether a typed write, where there was one, showed what the writes of bytes had shown."""
-    return typed == "-" or written in ("-", "ro") or typed == written.replace("!partial", "") or (
-        # One leaf need not lie in the part that two windows share.
-        typed == "." and written not in ("=", ".")
-    )
 
 
 def leaf_of(handle):

@@ -47,7 +47,7 @@ def latch(label, handle, owners):
 
 def drop_decoy(owner):
     """Makes a twin of an owner and lets it go at once: whoever finds the owner's death has to find this one, too."""
-    if isinstance(owner, values.DATA) and not isinstance(owner, (values.POINTER, values.FUNCTION)):
+    if isinstance(owner, values.DATA):
         twin = type(owner)()
         if ctypes.sizeof(twin) < ctypes.sizeof(owner):
             ctypes.resize(twin, ctypes.sizeof(owner))
@@ -58,6 +58,12 @@ def drop_decoy(owner):
         twin = bytes(bytearray([DECOY]) * len(owner))
         address = ctypes.cast(ctypes.c_char_p(twin), ctypes.c_void_p).value
         return address, min(len(owner), LARGEST), bytes
+    if isinstance(owner, bytearray) and owner:
+        twin = bytearray([DECOY]) * len(owner)
+        view = (ctypes.c_char * len(owner)).from_buffer(twin)
+        address = ctypes.addressof(view)
+        view = None
+        return address, min(len(owner), LARGEST), bytearray
     return None
 
 
@@ -71,7 +77,7 @@ def press(watched):
             gc.collect()
         for size, ctype in kinds:
             for _ in range(max(8, min(200, 1048576 // max(size, 1)))):
-                if ctype is not None and ctype is not bytes:
+                if ctype not in (None, bytes, bytearray):
                     fill(live, ctype())
                 fill(live, (ctypes.c_char * size)())
                 live.append((0, 0, bytes(bytearray([PRESSURE]) * size)))
@@ -104,7 +110,7 @@ def judge(watched, live):
             if not subject.shared:
                 answer = "copied" if held else "copied-then-lost"
             elif held:
-                answer = "kept?" if decoy == "intact" else "kept"
+                answer = "kept" if decoy == "dangling" else "kept?"  # unproven
             else:
                 answer = "dangling"
         answers.append([subject.label, answer])
