@@ -55,7 +55,7 @@ public sealed class BitFieldStorageTests
         Shape[] shapes =
         [
             .. new ShapeGenerator(seed: 3, s_kinds[kinds])
-                .Take(150)
+                .Take(80)
                 .Select((text, index) => Shape.Parse(text, $"t{index}")),
         ];
         using var library = Fixture.Compile(Source(shapes));

@@ -38,7 +38,7 @@ internal static class Fixture
             File.WriteAllText(file, source);
             Command.Run(
                 compiler,
-                ["-std=gnu11", "-w", "-O2", "-shared", "-fPIC", "-pthread", "-o", library, file]
+                ["-std=gnu11", "-w", "-O1", "-shared", "-fPIC", "-pthread", "-o", library, file]
             );
             return Library.Open(library);
         }

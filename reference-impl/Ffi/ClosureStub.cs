@@ -67,6 +67,7 @@ internal sealed unsafe class ClosureStub : IDisposable
         _self.Free();
     }
 
+    [SkipLocalsInit]
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Enter(void* cif, void* result, void** arguments, void* self)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Touchstone.Ffi;
@@ -35,57 +36,92 @@ public sealed class LibffiBackend : ICallBackend
             : throw new UnsupportedCallException($"{signature}: {reason}");
 }
 
-internal sealed unsafe class LibffiCall(Signature signature) : PreparedCall(signature)
+internal sealed unsafe class LibffiCall : PreparedCall
 {
-    // libffi writes at least a register, and a pair of them for a struct.
-    private const int RegisterBytes = 32;
+    private readonly LibffiPlan _plan;
 
-    private readonly LibffiPlan _plan = new(signature);
+    // For each argument: its place among libffi's times two, and 1 more where its slot holds its address; -1 for one that does not travel.
+    private readonly int[] _places;
+    private readonly int _narrowResult;
 
+    public LibffiCall(Signature signature)
+        : base(signature)
+    {
+        _plan = new LibffiPlan(signature);
+        _places =
+        [
+            .. signature.Arguments.Zip(
+                _plan.Positions,
+                (type, position) =>
+                    position < 0 ? -1 : (position * 2) + (CallFrame.HoldsAddressOf(type) ? 1 : 0)
+            ),
+        ];
+        _narrowResult = _plan.ResultFormat?.Size ?? 0;
+    }
+
+    [SkipLocalsInit]
     public override void Invoke(nint function, CallFrame frame, nint result, bool swapErrno = false)
     {
-        var positions = _plan.Positions;
-        if (frame.Slots.Length < positions.Length)
+        var places = _places;
+        if (frame.Slots.Length < places.Length)
         {
             throw new ArgumentException(
-                $"{Signature} takes {positions.Length} arguments; the frame has {frame.Slots.Length}",
+                $"{Signature} takes {places.Length} arguments; the frame has {frame.Slots.Length}",
                 nameof(frame)
             );
         }
-        var values = stackalloc void*[_plan.Count + 1];
-        var registers = stackalloc byte[RegisterBytes];
+        var values = stackalloc void*[_plan.Count];
+        var register = 0UL;
+        // libffi widens a narrow integer to a register; every other result it writes in its own size.
+        var into = _narrowResult == 0 ? (void*)result : &register;
         fixed (ulong* slots = frame.Slots)
         {
-            if (_plan.ReturnsInMemory)
+            for (var i = 0; i < places.Length; i++)
             {
-                values[0] = &result;
-            }
-            for (var i = 0; i < positions.Length; i++)
-            {
-                if (positions[i] >= 0)
+                var place = places[i];
+                if (place >= 0)
                 {
-                    values[positions[i]] = _plan.LiesElsewhere[i] ? (void*)slots[i] : slots + i;
+                    values[place >> 1] = (place & 1) == 0 ? slots + i : (void*)slots[i];
                 }
             }
-            // From here to the end nothing may come between errno and the call.
+            if (_plan.ReturnsInMemory)
+            {
+                // The callee gives the address back, in a register.
+                values[0] = &result;
+                into = &register;
+            }
             if (swapErrno)
             {
-                var outside = Marshal.GetLastSystemError();
-                Marshal.SetLastSystemError(Errno.Get());
-                Libffi.ffi_call(_plan.Cif, (void*)function, registers, values);
-                Errno.Set(Marshal.GetLastSystemError());
-                Marshal.SetLastSystemError(outside);
+                CallWithErrno((void*)function, into, values);
             }
             else
             {
-                Libffi.ffi_call(_plan.Cif, (void*)function, registers, values);
+                Libffi.ffi_call(_plan.Cif, (void*)function, into, values);
             }
         }
-        if (!_plan.ReturnsInMemory)
+        switch (_narrowResult)
         {
-            Buffer.MemoryCopy(registers, (void*)result, Signature.ResultSize, Signature.ResultSize);
+            case 1:
+                *(byte*)result = (byte)register;
+                break;
+            case 2:
+                *(ushort*)result = (ushort)register;
+                break;
+            case 4:
+                *(uint*)result = (uint)register;
+                break;
         }
         // The plan's memory is freed with it.
         GC.KeepAlive(_plan);
+    }
+
+    // Nothing may come between errno and the call.
+    private void CallWithErrno(void* function, void* result, void** values)
+    {
+        var outside = Marshal.GetLastSystemError();
+        Marshal.SetLastSystemError(Errno.Get());
+        Libffi.ffi_call(_plan.Cif, function, result, values);
+        Errno.Set(Marshal.GetLastSystemError());
+        Marshal.SetLastSystemError(outside);
     }
 }

@@ -37,7 +37,6 @@ internal sealed unsafe class LibffiPlan
         {
             Positions[i] = passings[i].Carriage is Carriage.Nothing ? -1 : Count++;
         }
-        LiesElsewhere = [.. arguments.Select(type => CallFrame.HoldsAddressOf(type))];
         // A type is at most its own description, those of three elements, and the array that ends after these.
         var typeSize = 4 * (sizeof(ffi_type) + sizeof(ffi_type*));
         _memory = NativeBlock.Allocate(
@@ -90,9 +89,6 @@ internal sealed unsafe class LibffiPlan
 
     /// <summary>Where each argument of the signature is among libffi's; -1 for one that does not travel.</summary>
     public int[] Positions { get; }
-
-    /// <summary>For each argument of the signature, whether its slot holds its address.</summary>
-    public bool[] LiesElsewhere { get; }
 
     /// <summary>Whether libffi's first argument is the address of the result.</summary>
     public bool ReturnsInMemory { get; }
