@@ -84,6 +84,7 @@ internal static class Builtins
             "setattr" => (a, _) => Set(scope, a),
             "getattr" => (a, _) => scope.GetAttribute(a[0], a[1].ToString()),
             "complex" => (a, _) => new Complex(a[0].AsReal(), a[1].AsReal()),
+            "lives" => (a, _) => Lifetime.LivesAfterDrop(scope, a[0].ToString()),
             "fail" => (a, _) => throw new PythonException(a[0].ToString(), "as asked"),
             _ => null,
         };

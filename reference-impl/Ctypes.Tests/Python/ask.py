@@ -1,5 +1,5 @@
 """Runs snippets on this Python's ctypes and prints each one's answer in a form that a .NET program can make too."""
-import ast, ctypes, json, struct, sys
+import ast, ctypes, gc, json, struct, sys, weakref
 from ctypes import *
 
 SIMPLE = ctypes._SimpleCData
@@ -51,9 +51,20 @@ def fail(name):
     raise __builtins__.__dict__[name](name) if hasattr(__builtins__, "__dict__") else KeyError(name)
 
 
+def lives_after_drop(names):
+    def lives(name):
+        watched = weakref.ref(names[name])
+        names[name] = None
+        gc.collect()
+        return watched() is not None
+
+    return lives
+
+
 def answer(preamble, source):
     names = dict(ctypes.__dict__)
     names.update(fail=fail, libc=CDLL(None), libe=CDLL(None, use_errno=True))
+    names["lives"] = lives_after_drop(names)
     names["unraised"] = unraised = []
     sys.unraisablehook = lambda report: unraised.append(report.exc_type.__name__)
     try:

@@ -30,6 +30,7 @@ internal static partial class Questions
                 "class S(BigEndianStructure): _fields_ = [('a', c_int, 3), ('b', c_int, 5), ('c', c_short)]\nsizeof(S), bytes(S(-1)), bytes(S(0, -1)), S(1, -2, 3)",
                 "class S(Structure): _fields_ = [('a', c_int, 3)]\nclass T(S): _fields_ = [('b', c_int, 5)]\nsizeof(T), bytes(T(0, -1))",
                 "class S(Structure): _fields_ = [('a', c_long * 2**60)]",
+                "class S(Union): _fields_ = [('a', c_int, 3), ('b', c_uint)]\nsizeof(S), bytes(S(-1)), bytes(S(b=5)), S(-2)",
                 "sizeof(c_int * 0), alignment((c_double * 0)), sizeof(c_short * 7)",
                 "sizeof(1)",
                 "sizeof(libc.abs), sizeof(c_int), sizeof(CFUNCTYPE(None))",

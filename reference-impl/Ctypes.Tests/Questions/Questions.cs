@@ -17,6 +17,7 @@ internal static partial class Questions
             Text,
             Memory,
             KeepAlive,
+            Lifetimes,
             Parameters,
             Calls,
             Callbacks,

@@ -163,6 +163,7 @@ public static unsafe partial class Ops<H, R>
     }
 
     /// <summary>CPython reads and writes the whole byte of a <c>c_bool</c> bit-field, its neighbours too.</summary>
+    /// <remarks>Not in front of the object, where its old rule puts some fields of unions.</remarks>
     private static bool IgnoresBits(CtypesField field) =>
-        field.Type is { Code: '?', Profile.NativeAbi: false };
+        field is { Offset: >= 0, Type: { Code: '?', Profile.NativeAbi: false } };
 }
