@@ -105,7 +105,8 @@ public sealed class TwinWorker : IDisposable
             request["program"].Deserialize<Program>(ModelJson.Options)
             ?? throw new JsonException("run has no program");
         var reference = _reference ?? throw new JsonException("run came before hello");
-        if (program.Isolation != Isolation.Shared)
+        // A program with sides is made for this process: it uses addresses, and so asks for isolation elsewhere.
+        if (program.Isolation != Isolation.Shared && !program.Steps.Any(step => step is OnStep))
         {
             _channel.SendBegin(key);
             _channel.SendEnd(key, NotHere(program));
