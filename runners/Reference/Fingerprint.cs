@@ -30,6 +30,6 @@ internal static partial class Fingerprint
             Libc: $"glibc {Marshal.PtrToStringUTF8(gnu_get_libc_version())}",
             DataModel: "LP64",
             ByteOrder: BitConverter.IsLittleEndian ? ByteOrder.Little : ByteOrder.Big,
-            Abilities: ["gc", "poison"]
+            Abilities: ["gc", "poison", "threads", "x87"]
         );
 }

@@ -15,6 +15,8 @@ namespace Touchstone.Twin;
 /// </remarks>
 public sealed class TwinWorker : IDisposable
 {
+    private const string Bridge = "touchstone_bridge";
+
     private readonly WorkerChannel _channel;
     private readonly IPythonFunction _engine;
     private readonly CtypesProfile _profile;
@@ -32,19 +34,30 @@ public sealed class TwinWorker : IDisposable
         _libpython = options.Libpython;
         var python = Interpreter.Load(options.Libpython);
         _profile = CtypesProfile.Parse(python.Version.Split(' ', '+')[0]);
-        // worker.py imports its neighbours. JSON's form of the text is a Python literal, too.
+        // worker.py imports its neighbours by name. JSON's form of a text is a Python literal, too.
         var directory = JsonSerializer.Serialize(Path.GetDirectoryName(options.Script));
         python.AddModule(
-            "touchstone_path",
-            $"import sys\nsys.path.insert(0, {directory})\n",
-            options.Script
+            Bridge,
+            $"""
+            import sys
+            sys.path.insert(0, {directory})
+            import {Path.GetFileNameWithoutExtension(options.Script)} as engine
+
+            def answer(line, emit, ask):
+                engine.run_request(line, emit, ask)
+
+            """,
+            $"{Bridge}.py"
         );
-        _engine = python.Function(
-            Path.GetFileNameWithoutExtension(options.Script),
-            "run_request",
-            Emit,
-            AskReference
-        );
+        _engine = python.Function(Bridge, "answer", Emit, AskReference);
+    }
+
+    /// <summary>Whether the twin runs a program: what may end the process is not run in it.</summary>
+    /// <remarks>One with sides is made for this process: it uses addresses, and so asks for isolation elsewhere.</remarks>
+    public static bool Takes(Program program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return program.Isolation == Isolation.Shared || program.Steps.Any(step => step is OnStep);
     }
 
     /// <summary>Serves until the coordinator says goodbye or closes its end.</summary>
@@ -105,8 +118,7 @@ public sealed class TwinWorker : IDisposable
             request["program"].Deserialize<Program>(ModelJson.Options)
             ?? throw new JsonException("run has no program");
         var reference = _reference ?? throw new JsonException("run came before hello");
-        // A program with sides is made for this process: it uses addresses, and so asks for isolation elsewhere.
-        if (program.Isolation != Isolation.Shared && !program.Steps.Any(step => step is OnStep))
+        if (!Takes(program))
         {
             _channel.SendBegin(key);
             _channel.SendEnd(key, NotHere(program));
