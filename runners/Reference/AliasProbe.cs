@@ -8,6 +8,7 @@ namespace Touchstone.Reference;
 /// <remarks>No rule of ctypes is asked, and no address is believed: an address only serves to catch a handle that lies.</remarks>
 internal sealed class AliasProbe
 {
+    private readonly Semantics _semantics;
     private readonly string[] _labels;
     private readonly Value[] _handles;
     private readonly Window?[] _windows;
@@ -15,18 +16,19 @@ internal sealed class AliasProbe
     // [i, j][k]: the bytes of window j that changed when byte k was written through window i.
     private readonly SortedDictionary<int, List<int>>[,] _changes;
 
-    private AliasProbe(CtypesSession session, string[] labels, Value[] handles)
+    private AliasProbe(Semantics semantics, string[] labels, Value[] handles)
     {
+        _semantics = semantics;
         _labels = labels;
         _handles = handles;
-        _windows = Array.ConvertAll(handles, handle => Window.Of(session, handle));
+        _windows = Array.ConvertAll(handles, handle => Window.Of(semantics.Session, handle));
         _changes = new SortedDictionary<int, List<int>>[handles.Length, handles.Length];
     }
 
     /// <param name="labels">What the observation calls the handles.</param>
-    public static JsonObject Observe(CtypesSession session, string[] labels, Value[] handles)
+    public static JsonObject Observe(Semantics semantics, string[] labels, Value[] handles)
     {
-        var probe = new AliasProbe(session, labels, handles);
+        var probe = new AliasProbe(semantics, labels, handles);
         probe.Measure();
         return probe.Report();
     }
@@ -127,8 +129,72 @@ internal sealed class AliasProbe
         var lies = AddressesThatDisagree();
         if (lies.Count > 0)
             report["address-disagrees"] = lies;
+        if (TypedRows(cells) is { } typed)
+            report["typed"] = typed;
         return report;
     }
+
+    /// <summary>What one write by ctypes' own setter shows, for each handle; null where it shows what the bytes had shown.</summary>
+    /// <remarks>An implementation that caches values gives itself away here.</remarks>
+    private JsonArray? TypedRows(string[,] cells)
+    {
+        var rows = new JsonArray();
+        var agrees = true;
+        for (var i = 0; i < _windows.Length; i++)
+        {
+            var row = TypedRow(i);
+            for (var j = 0; j < row.Length; j++)
+                agrees &= Agrees(row[j], cells[i, j]);
+            rows.Add((JsonNode)Strings(row));
+        }
+        return agrees ? null : rows;
+    }
+
+    private string[] TypedRow(int i)
+    {
+        if (_windows[i] is not { } written || Leaf.Of(_semantics, _handles[i]) is not { } leaf)
+            return Row("-");
+        var before = ReadAll();
+        var old = leaf.Read();
+        leaf.Write(Leaf.Other(_semantics.Session, old));
+        var after = ReadAll();
+        var own = Changed(before[i], after[i]);
+        // Back by bytes, so that a cached value shows.
+        foreach (var k in own)
+            written.Write(k, before[i]![k]);
+        if (!IsSame(leaf.Read(), old))
+            return Row("stale");
+        return
+        [
+            .. Enumerable
+                .Range(0, _windows.Length)
+                .Select(j =>
+                    _windows[j] is not { } read ? "-"
+                    : Changed(before[j], after[j]) is not [var first, ..] ? "."
+                    : own is [var origin, ..] ? Relation(first - origin, written, read)
+                    : "irregular"
+                ),
+        ];
+    }
+
+    private string[] Row(string cell) => [.. Enumerable.Repeat(cell, _windows.Length)];
+
+    // A NaN is not even the same as itself; what it was is not lost by that.
+    private static bool IsSame(Value now, Value old) =>
+        old.Kind switch
+        {
+            ValueKind.Bytes => now.TryAs<PyBytes>() is { } bytes
+                && bytes.Content.SequenceEqual(old.As<PyBytes>().Content),
+            ValueKind.Text => old.As<PyText>().Equals(now.TryAs<PyText>()),
+            _ => now.Is(old),
+        };
+
+    private static bool Agrees(string typed, string written) =>
+        typed == "-"
+        || written is "-" or "ro"
+        || typed == written.Replace("!partial", "", StringComparison.Ordinal)
+        // One leaf need not lie in the part that two windows share.
+        || (typed == "." && written is not ("=" or "."));
 
     private string Cell(int i, int j)
     {

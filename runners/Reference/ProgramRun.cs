@@ -214,7 +214,7 @@ internal sealed class ProgramRun
             step.Number,
             step.Key,
             AliasProbe.Observe(
-                _semantics.Session,
+                _semantics,
                 [.. step.Handles.Select(handle => handle.Label)],
                 [.. step.Handles.Select(handle => _evaluator.Evaluate(handle.Expression, scope))]
             )
