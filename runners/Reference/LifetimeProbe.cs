@@ -127,7 +127,7 @@ internal sealed class LifetimeProbe
     }
 
     private void Fill(Value data, byte fill) =>
-        _session.MemSet(data, (int)fill, (long)_session.SizeOf(data));
+        _session.MemSet((long)_session.AddressOf(data), (int)fill, (long)_session.SizeOf(data));
 
     private static unsafe nint AddressOf(PyBytes bytes) => (nint)bytes.Address;
 

@@ -85,7 +85,7 @@ internal static class Mutant
         {
             if (value.TryAs<PyBytes>() is { } bytes && Array(target, name) is { } array)
             {
-                Session.MemSet(array, 0, (long)array.Size);
+                Session.MemSet((long)Session.AddressOf(array), 0, (long)array.Size);
                 base.SetAttribute(target, name, bytes);
             }
             else

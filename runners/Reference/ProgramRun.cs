@@ -224,6 +224,7 @@ internal sealed class ProgramRun
     {
         var probe = Watch(step, scope);
         Execute(step.Body, scope);
+        Begin(step.Number);
         probe.Settle();
         Emit(step.Number, step.Key, probe.Judge());
     }

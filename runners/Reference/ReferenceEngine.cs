@@ -12,6 +12,10 @@ public sealed class ReferenceEngine : IDisposable
     private readonly ReferenceOptions _options;
     private readonly WitnessFile? _witness;
 
+    // Held so that the system does not unload the fixtures, and their variables with them, between two programs.
+    private readonly CLibrary _library;
+    private readonly LibraryData _fixtures;
+
     /// <exception cref="FixturesException">The fixture library cannot be loaded.</exception>
     /// <exception cref="ArgumentException">There is no such mutant.</exception>
     public ReferenceEngine(ReferenceOptions options)
@@ -25,15 +29,9 @@ public sealed class ReferenceEngine : IDisposable
                 nameof(options)
             );
         }
-        try
-        {
-            _ = new CtypesSession(options.Profile).Load(options.Fixtures);
-        }
-        catch (PythonException error)
-        {
-            throw new FixturesException(options.Fixtures, error.Message);
-        }
         _witness = options.Witness is { } path ? new WitnessFile(path) : null;
+        _library = LoadFixtures();
+        _fixtures = LibraryData.Take(Path.GetFullPath(options.Fixtures));
         Runtime = Fingerprint.Of(options.Profile);
     }
 
@@ -69,8 +67,12 @@ public sealed class ReferenceEngine : IDisposable
     {
         if (program.PythonBody is not null)
             return Unsupported("only Python can say what the case asks");
-        if (program.Since is { } since && CPythonVersion.Parse(since) > _options.Profile.Version)
+        if (
+            program.Since is { } since
+            && Version.Parse(since) > new Version(3, _options.Profile.Version.Minor)
+        )
             return Unsupported($"the profile is older than {since}");
+        Restore();
         _witness?.Reset();
         var run = Prepare(program, new Dictionary<string, Value>(), seen);
         try
@@ -94,6 +96,25 @@ public sealed class ReferenceEngine : IDisposable
         }
     }
 
+    /// <summary>Gives the fixtures' variables the values that they were loaded with: a program finds no traces of another.</summary>
+    public void Restore() => _fixtures.Restore();
+
+    private CLibrary LoadFixtures()
+    {
+        var session = new CtypesSession(_options.Profile);
+        try
+        {
+            var library = session.Load(_options.Fixtures);
+            // A recorded call, so that the witness is mapped by the time the variables are remembered.
+            _ = session.Call(library.GetItem("echo_i32"), [0]);
+            return library;
+        }
+        catch (PythonException error)
+        {
+            throw new FixturesException(_options.Fixtures, error.Message);
+        }
+    }
+
     /// <summary>A program that the caller runs piece by piece.</summary>
     /// <param name="shared">What the sides of a twin case have put down for each other.</param>
     internal ProgramRun Prepare(
@@ -105,6 +126,7 @@ public sealed class ReferenceEngine : IDisposable
         var session = new CtypesSession(
             new CtypesOptions(_options.Profile, PoisonsDeadStorage: AsksForLifetimes(program.Steps))
         );
+        session.SetErrno(0); // ctypes' copy belongs to the thread, and so outlives a program
         var semantics = _options.Mutant is { } mutant
             ? Mutant.Make(mutant, session)
             : new Semantics(session);
@@ -126,7 +148,11 @@ public sealed class ReferenceEngine : IDisposable
     private static (Outcome, OutcomeDetail) Unsupported(string reason) =>
         (Outcome.Unsupported, new OutcomeDetail(Message: reason));
 
-    public void Dispose() => _witness?.Dispose();
+    public void Dispose()
+    {
+        _witness?.Dispose();
+        GC.KeepAlive(_library);
+    }
 }
 
 /// <summary>The fixture library cannot be loaded, so nothing can be asked.</summary>

@@ -113,7 +113,6 @@ internal sealed class TypeMemory(Semantics semantics)
     private byte[] BitImage(CtypesType type, CtypesField field)
     {
         var scratch = Session.Call(type, []);
-        Session.MemSet(scratch, 0, (long)type.Size);
         semantics.SetAttribute(scratch, field.Name, field.Type.Code == '?' ? true : -1);
         return Window.Of(Session, scratch)!.Read();
     }

@@ -50,7 +50,7 @@ internal sealed unsafe class WitnessFile : IDisposable
         var open = new Stack<JsonObject>(); // a callback may enter C again before its caller returns
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            var content = line.Length > 2 ? line[2..] : null;
+            var content = line.Length > 2 ? line[2..] : "";
             switch (line[0])
             {
                 case 'E':
@@ -66,11 +66,11 @@ internal sealed unsafe class WitnessFile : IDisposable
                     calls.Add((JsonNode)open.Peek());
                     break;
                 case 'A' when open.TryPeek(out var call):
-                    call["arguments"]!.AsArray().Add((JsonNode?)content);
+                    call["arguments"]!.AsArray().Add((JsonNode)content);
                     break;
                 case 'R' when open.TryPop(out var call):
                     call["phase"] = "returned";
-                    call["result"] = content;
+                    call["result"] = content.Length > 0 ? content : null; // void returns nothing
                     break;
             }
         }

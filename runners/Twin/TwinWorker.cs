@@ -124,6 +124,7 @@ public sealed class TwinWorker : IDisposable
             _channel.SendEnd(key, NotHere(program));
             return;
         }
+        reference.Restore();
         _sides = new Sides(
             reference,
             program,

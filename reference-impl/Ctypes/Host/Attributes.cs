@@ -11,6 +11,7 @@ internal static class Attributes
             ValueKind.Data => Get(target.As<CData>(), name),
             ValueKind.Type => Get(target.As<CtypesType>(), name),
             ValueKind.Argument when name == "_obj" => target.As<CArgument>().Source,
+            ValueKind.Other when target.TryAs<CtypesField>() is { } field => Get(field, name),
             _ => throw Missing(target, name),
         };
 
@@ -132,6 +133,14 @@ internal static class Attributes
             "_type_" when type.Element is { } element => element,
             _ when type.FindField(name) is { } field => Value.Of(field),
             _ => throw Missing(type, name),
+        };
+
+    private static Value Get(CtypesField field, string name) =>
+        name switch
+        {
+            "offset" => field.Offset,
+            "size" => field.Size,
+            _ => throw Missing(Value.Of(field), name),
         };
 
     private enum Attribute
