@@ -109,7 +109,8 @@ public sealed unsafe class Closure : SafeHandle
             : Tuple.Create(signature, new LibffiPlan(signature));
     }
 
-    private static void WriteLine(string name, Exception error) =>
+    /// <summary>The report where nobody asked for another.</summary>
+    internal static void WriteLine(string name, Exception error) =>
         Console.Error.WriteLine(
             $"exception in callback {name}: {error.GetType().Name}: {error.Message}"
         );

@@ -103,7 +103,8 @@ internal sealed unsafe class ClosureStub : IDisposable
             }
             else
             {
-                _afterwards?.Invoke(
+                // Without a handler the closure is collected, but its finalizer has not run yet.
+                (_afterwards ?? Closure.WriteLine)(
                     Name,
                     new ObjectDisposedException(Name, "C called it after it was disposed")
                 );
