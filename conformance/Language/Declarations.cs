@@ -118,24 +118,15 @@ internal sealed class Declarations(SourceText source, Variant variant)
 
     private void CheckName(string name, YamlNode key)
     {
-        var what =
-            name.Length == 0
-            || !(
-                char.IsAsciiLetter(name[0])
-                && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')
-            )
-                ? "no name"
-            : Vocabulary.Scalars.Contains(name) ? "a scalar type"
-            : Vocabulary.Operations.ContainsKey(name) ? "an operation"
-            : Vocabulary.Verbs.Contains(name) ? "a verb"
-            : Vocabulary.Markers.Contains(name) ? "a word of the language"
-            : Vocabulary.PythonKeywords.Contains(name) ? "a keyword of Python"
-            : Vocabulary.PythonNames.Contains(name) || Vocabulary.Exceptions.Contains(name)
-                ? "a name that lowered programs use"
-            : null;
+        var what = IsName(name) ? Vocabulary.WhyReserved(name) : "no name";
         if (what is not null)
             source.Report(SourceText.PlaceOf(key), $"`{name}` cannot be declared: it is {what}");
     }
+
+    private static bool IsName(string name) =>
+        name.Length > 0
+        && char.IsAsciiLetter(name[0])
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
 
     private bool ContainsItself(TypeDeclaration declaration)
     {

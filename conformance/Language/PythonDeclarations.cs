@@ -101,7 +101,7 @@ internal sealed class PythonDeclarations(PythonWriter writer, ImmutableArray<Typ
             if (declaration.Definition is not AggregateDefinition aggregate)
                 Complete(named.Name);
             else if (!_complete.Contains(named.Name) && _named.Add(named.Name))
-                Head(declaration.Name, aggregate);
+                Class(declaration.Name, aggregate, fields: null);
         }
         else if (target is not NamedType)
         {
@@ -114,12 +114,11 @@ internal sealed class PythonDeclarations(PythonWriter writer, ImmutableArray<Typ
         var name = declaration.Name;
         switch (declaration.Definition)
         {
+            case AggregateDefinition aggregate when _named.Add(name):
+                Class(name, aggregate, Fields(aggregate));
+                break;
             case AggregateDefinition aggregate:
-                if (_named.Add(name))
-                    Head(name, aggregate);
-                writer.Line(
-                    $"{name}._fields_ = [{string.Join(", ", aggregate.Fields.Select(Field))}]"
-                );
+                writer.Line($"{name}.{Fields(aggregate)}");
                 break;
             case FunctionTypeDefinition function:
                 writer.Line(
@@ -145,8 +144,8 @@ internal sealed class PythonDeclarations(PythonWriter writer, ImmutableArray<Typ
     private static string Unparenthesised(string text) =>
         text.StartsWith('(') && text.EndsWith(')') ? text[1..^1] : text;
 
-    /// <summary>The class without its fields: it may be named by its own pointers.</summary>
-    private void Head(string name, AggregateDefinition aggregate)
+    /// <param name="fields">Null where a pointer to the class stands among its own fields: they follow in a line of their own.</param>
+    private void Class(string name, AggregateDefinition aggregate, string? fields)
     {
         var kind = aggregate.IsUnion ? "Union" : "Structure";
         var order = aggregate.ByteOrder switch
@@ -169,9 +168,14 @@ internal sealed class PythonDeclarations(PythonWriter writer, ImmutableArray<Typ
                     writer.Line(
                         $"_anonymous_ = [{string.Join(", ", aggregate.Anonymous.Select(field => $"\"{field}\""))}]"
                     );
+                if (fields is not null)
+                    writer.Line(fields);
             }
         );
     }
+
+    private static string Fields(AggregateDefinition aggregate) =>
+        $"_fields_ = [{string.Join(", ", aggregate.Fields.Select(Field))}]";
 
     private static string Field(FieldDefinition field)
     {

@@ -174,11 +174,11 @@ public sealed class PythonLowering
             case LifetimeStep lifetime:
                 var owners = string.Join(", ", lifetime.Owners.Select(_expressions.Variable));
                 _writer.Line(
-                    $"_watched = _h.watch({Labels(lifetime.Subjects)}, {Values(lifetime.Subjects)}, [{owners}])"
+                    $"_watched{lifetime.Number} = _h.watch({Labels(lifetime.Subjects)}, {Values(lifetime.Subjects)}, [{owners}])"
                 );
                 Steps(lifetime.Body);
                 _writer.Line($"_h.step = {lifetime.Number}");
-                _writer.Line($"_h.lifetime({Text(lifetime.Key)}, _watched)");
+                _writer.Line($"_h.lifetime({Text(lifetime.Key)}, _watched{lifetime.Number})");
                 break;
             default:
                 throw new UnreachableException($"no Python for {step.GetType().Name}");

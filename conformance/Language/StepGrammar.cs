@@ -4,7 +4,7 @@ using Touchstone.Model;
 namespace Touchstone.Language;
 
 /// <summary>Parses the statements of a case, numbers them and keeps track of the names they bind.</summary>
-internal sealed class StepGrammar
+internal sealed partial class StepGrammar
 {
     private readonly Cursor _cursor;
     private readonly ExpressionGrammar _expressions;
@@ -230,18 +230,12 @@ internal sealed class StepGrammar
     private void RejectReserved(Token name)
     {
         var what =
-            name.Text.StartsWith('_') ? "reserved: it begins with an underscore"
-            : Vocabulary.Verbs.Contains(name.Text) ? "a verb"
-            : Vocabulary.Markers.Contains(name.Text) ? "a word of the language"
-            : Vocabulary.PythonKeywords.Contains(name.Text) ? "a keyword of Python"
-            : Vocabulary.PythonNames.Contains(name.Text)
-            || Vocabulary.Exceptions.Contains(name.Text)
-                ? "a name that lowered programs use"
-            : Vocabulary.Operations.ContainsKey(name.Text) ? "an operation"
-            : Vocabulary.Scalars.Contains(name.Text) ? "a type"
-            : _scope.Find(name.Text) is { } kind and not NameKind.Variable
-                ? $"a {kind.ToString().ToLowerInvariant()} of this case"
-            : null;
+            Vocabulary.WhyReserved(name.Text)
+            ?? (
+                _scope.Find(name.Text) is { } kind and not NameKind.Variable
+                    ? $"a {kind.ToString().ToLowerInvariant()} of this case"
+                    : null
+            );
         if (what is not null)
             throw new SyntaxProblemException(
                 name.Place,
@@ -317,43 +311,6 @@ internal sealed class StepGrammar
         return new DeclareTypeStep(number, declaration);
     }
 
-    private CallbackStep Callback(int number)
-    {
-        var name = _cursor.ExpectName("the callback's name");
-        _cursor.Expect("=");
-        var prototype = _cursor.ExpectName("a function type");
-        if (!_functionTypes.Contains(prototype.Text) && !_isFunctionType(prototype.Text))
-            throw new SyntaxProblemException(
-                prototype.Place,
-                $"`{prototype.Text}` is no function type: declare `{prototype.Text}: fn(…) -> …` under `types`"
-            );
-        Bind(name);
-        _cursor.Expect("(");
-        var around = _scope;
-        SetScope(new Scope(around, isCallback: true));
-        var parameters = ImmutableArray.CreateBuilder<string>();
-        while (!_cursor.Here.Is(")"))
-        {
-            if (parameters.Count > 0)
-                _cursor.Expect(",", "or `)` behind a parameter");
-            var parameter = _cursor.ExpectName("a parameter's name");
-            RejectReserved(parameter);
-            _scope.Bind(parameter.Text, NameKind.Variable);
-            parameters.Add(parameter.Text);
-        }
-
-        _cursor.Expect(")");
-        var body = Braced(inCallback: true);
-        SetScope(around);
-        var ending = body.TakeWhile(step => step is not (ReturnStep or RaiseStep)).Count();
-        if (ending < body.Length - 1)
-            throw new SyntaxProblemException(
-                _cursor.Source.StartOfLine(body[ending + 1].Line),
-                "nothing may follow `return` or `raise`"
-            );
-        return new CallbackStep(number, name.Text, prototype.Text, parameters.ToImmutable(), body);
-    }
-
     private TryStep Try(int number, bool inCallback)
     {
         var key = Key() ?? throw _cursor.Unexpected("a key (`try key: …`)");
@@ -425,145 +382,5 @@ internal sealed class StepGrammar
         var key = Key();
         _cursor.Expect(":");
         return key;
-    }
-
-    private Step Observe(int number, Func<string, Expression, Step> make, string prefix)
-    {
-        var place = _cursor.Here.Place;
-        var key = KeyBeforeColon();
-        var expression = _expressions.Expression();
-        if (
-            expression is CallExpression
-            {
-                Callee: NameExpression { Refers: NameKind.Operation, Name: "addressof" }
-            }
-        )
-            throw new SyntaxProblemException(
-                place,
-                "an address is no observation: it differs from run to run"
-            );
-        return make(
-            key ?? DefaultKey(prefix + ExpressionText.Write(expression), place),
-            expression
-        );
-    }
-
-    private LayoutStep Layout(int number)
-    {
-        var place = _cursor.Here.Place;
-        var key = KeyBeforeColon();
-        var expression = _expressions.Expression();
-        if (expression is not NameExpression { Refers: NameKind.Type })
-            throw new SyntaxProblemException(place, "`layout` asks about a type");
-        return new LayoutStep(
-            number,
-            key ?? DefaultKey("layout " + ExpressionText.Write(expression), place),
-            expression
-        );
-    }
-
-    private AliasStep Alias(int number)
-    {
-        var place = _cursor.Here.Place;
-        var key = KeyBeforeColon();
-        var handles = Labelled();
-        return new AliasStep(number, key ?? DefaultKey("alias " + Labels(handles), place), handles);
-    }
-
-    private LifetimeStep Lifetime(int number, bool inCallback)
-    {
-        var place = _cursor.Here.Place;
-        var key = KeyBeforeColon();
-        var subjects = Labelled();
-        var owners = _cursor.TryTake("of") ? KnownNames() : [];
-        _cursor.Expect("after", "and what lets the owners go");
-        var body = _cursor.Here.Is("{") ? Braced(inCallback) : [Statement(inCallback)];
-        if (owners.Length == 0)
-            owners = [.. body.OfType<DropStep>().SelectMany(step => step.Names).Distinct()];
-        if (owners.Length == 0)
-            throw new SyntaxProblemException(
-                place,
-                "whose memory is it? `after` drops no name, so name the owners with `of`"
-            );
-        return new LifetimeStep(
-            number,
-            key ?? DefaultKey("lifetime " + Labels(subjects), place),
-            subjects,
-            owners,
-            body
-        );
-    }
-
-    private string DefaultKey(string source, Place place) =>
-        _keyPrefix + source is { } text && text.Length <= ObservationKeys.LongestDefault
-            ? text
-            : throw new SyntaxProblemException(
-                place,
-                $"keys are part of results: name this one (`key: …`), its text has more than {ObservationKeys.LongestDefault} characters"
-            );
-
-    private ImmutableArray<LabelledExpression> Labelled() =>
-        [
-            .. _expressions
-                .Expressions()
-                .Select(item => new LabelledExpression(ExpressionText.Write(item), item)),
-        ];
-
-    private static string Labels(ImmutableArray<LabelledExpression> handles) =>
-        string.Join(", ", handles.Select(handle => handle.Label));
-
-    private CallbackResult CallbackResult()
-    {
-        if (
-            _cursor.Here.Kind is TokenKind.LineBreak or TokenKind.End
-            || _cursor.Here.Is(";")
-            || _cursor.Here.Is("}")
-        )
-            return new ReturnNothing();
-        if (_cursor.Here.Is("seq") && _cursor.Ahead(1).Is("("))
-        {
-            _cursor.Take();
-            _cursor.Expect("(");
-            var values = _expressions.Expressions();
-            _cursor.Expect(")");
-            return new ReturnSequence(values);
-        }
-
-        if (_cursor.Here.Is("cmp") && _cursor.Ahead(1).Is("("))
-        {
-            _cursor.Take();
-            _cursor.Expect("(");
-            var left = _expressions.Expression();
-            _cursor.Expect(",");
-            var right = _expressions.Expression();
-            _cursor.Expect(")");
-            return new ReturnComparison(left, right);
-        }
-
-        return new ReturnValue(_expressions.Expression());
-    }
-
-    private string ExceptionClass()
-    {
-        var name = _cursor.ExpectName("an exception's class");
-        return Vocabulary.Exceptions.Contains(name.Text)
-            ? name.Text
-            : throw new SyntaxProblemException(
-                name.Place,
-                $"`{name.Text}` is no exception of every Python since 2.7{Nearest.Hint(name.Text, Vocabulary.Exceptions)}"
-            );
-    }
-
-    private KeepStep Keep(int number)
-    {
-        var name = _cursor.ExpectName("a name to keep it under");
-        var appends = _cursor.TryTake("[");
-        if (appends)
-            _cursor.Expect("]");
-        _cursor.Expect("=");
-        RejectReserved(name);
-        var value = _expressions.Expression();
-        _scope.AroundCallback!.Bind(name.Text, NameKind.Variable);
-        return new KeepStep(number, name.Text, appends, value);
     }
 }

@@ -156,4 +156,16 @@ public static class Vocabulary
             "tuple",
             "case",
         ]);
+
+    /// <summary>Why no case may give a thing of its own this name; null where it may.</summary>
+    internal static string? WhyReserved(string name) =>
+        name.StartsWith('_') ? "reserved: it begins with an underscore"
+        : Verbs.Contains(name) ? "a verb"
+        : Markers.Contains(name) ? "a word of the language"
+        : PythonKeywords.Contains(name) ? "a keyword of Python"
+        : PythonNames.Contains(name) || Exceptions.Contains(name)
+            ? "a name that lowered programs use"
+        : Operations.ContainsKey(name) ? "an operation"
+        : Scalars.Contains(name) ? "a scalar type"
+        : null;
 }

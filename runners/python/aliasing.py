@@ -211,6 +211,9 @@ def typed_row(windows, i, hits, cells):
             row.append(cells[j])
             continue
         seen = changed(before[j], after[j])
+        if not own:  # the setter did not reach its own memory
+            row.append(".")
+            continue
         expected = sorted(set(hit for at in own for hit in hits[j].get(at, ())))
         if seen == expected or not set(own) <= set(probes(target.size)):
             row.append(cells[j])

@@ -68,7 +68,7 @@ class Fixtures(object):
     def __init__(self, path):
         self.plain = ctypes.CDLL(path)
         self.errno = ctypes.CDLL(path, use_errno=True)
-        self.python = ctypes.PyDLL(path)
+        self.path = path
 
 
 class Observer(object):
@@ -134,7 +134,7 @@ class Observer(object):
 
     @property
     def py(self):
-        return self._fixtures.python
+        return ctypes.PyDLL(self._fixtures.path)  # only when asked for: PyPy has none
 
     def function(self, symbol, use_errno=False):
         """A function of the fixtures, as an object of its own: two prototypes of one symbol do not meet."""

@@ -8,13 +8,17 @@ class Observer(object):
 
     def __init__(self, library):
         self.library = self.fx = ctypes.CDLL(library)
-        self.fxe, self.py = ctypes.CDLL(library, use_errno=True), ctypes.PyDLL(library)
+        self.fxe = ctypes.CDLL(library, use_errno=True)
         self.step, self.seen, self.names, self.turns, self.passed, self.failed = -1, [], [], {}, {}, []
         if hasattr(sys, "unraisablehook"):
             sys.unraisablehook = lambda problem: self.failed.append(problem.exc_type.__name__)
 
     def emit(self, key, seen):
         self.seen.append([key, seen])
+
+    @property
+    def py(self):
+        return ctypes.PyDLL(self.library._name)
 
     def function(self, symbol, use_errno=False):
         return (self.fxe if use_errno else self.fx)[symbol]
