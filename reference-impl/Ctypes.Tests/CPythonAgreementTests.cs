@@ -20,12 +20,12 @@ public sealed class CPythonAgreementTests
     }
 
     [Theory, MemberData(nameof(Rows))]
-    public void Answers_are_those_of_CPython(int minor, string theme)
+    public async Task Answers_are_those_of_CPython(int minor, string theme)
     {
         var python = LivePython.Find(minor);
         Assert.SkipWhen(python is null, $"there is no CPython 3.{minor} on this machine");
         var questions = Questions.Themes.Single(t => t.Name == theme);
-        var expected = LivePython.Ask(python, questions.Preamble, questions.Snippets);
+        var expected = await LivePython.AskAsync(python, questions.Preamble, questions.Snippets);
         var differences = questions
             .Snippets.Zip(expected)
             .Select(pair =>

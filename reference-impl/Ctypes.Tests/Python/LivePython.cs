@@ -7,6 +7,8 @@ namespace Touchstone.Ctypes.Tests;
 /// <summary>The CPythons of this machine, asked by a script.</summary>
 internal static class LivePython
 {
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(2);
+
     /// <summary>An interpreter of CPython 3.<paramref name="minor"/>; null where the machine has none.</summary>
     public static string? Find(int minor)
     {
@@ -25,7 +27,11 @@ internal static class LivePython
     }
 
     /// <summary>What a Python answers to each snippet.</summary>
-    public static string[] Ask(string python, string preamble, IReadOnlyList<string> snippets)
+    public static async Task<string[]> AskAsync(
+        string python,
+        string preamble,
+        IReadOnlyList<string> snippets
+    )
     {
         var start = new ProcessStartInfo(python)
         {
@@ -35,12 +41,23 @@ internal static class LivePython
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
-        process.StandardInput.Write(JsonSerializer.Serialize(new { preamble, snippets }));
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{python} ended with {process.ExitCode}");
-        return JsonSerializer.Deserialize<string[]>(output)!;
+        try
+        {
+            await process.StandardInput.WriteAsync(
+                JsonSerializer.Serialize(new { preamble, snippets })
+            );
+            process.StandardInput.Close();
+            using var limit = new CancellationTokenSource(LongestAnswer);
+            var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            Assert.True(process.ExitCode == 0, $"{python} ended with {process.ExitCode}");
+            return JsonSerializer.Deserialize<string[]>(output)!;
+        }
+        catch (OperationCanceledException late)
+        {
+            process.Kill();
+            throw new TimeoutException($"{python} gave no answer in {LongestAnswer}", late);
+        }
     }
 
     private static string Script([CallerFilePath] string here = "") =>

@@ -13,6 +13,7 @@ public sealed partial class CtypesSession
     public nint SizeOf(Value target)
     {
         _ = Ops<NetHost, Value>.SizeOf(target, target.TryAs<CtypesType>(), out var size);
+        target.KeepAlive();
         return size;
     }
 
@@ -26,6 +27,7 @@ public sealed partial class CtypesSession
     public nint AddressOf(Value target)
     {
         _ = Ops<NetHost, Value>.AddressOf(target, out var address);
+        target.KeepAlive();
         return address;
     }
 
@@ -33,6 +35,7 @@ public sealed partial class CtypesSession
     public Value Pointer(Value target)
     {
         _ = Ops<NetHost, Value>.Pointer(target, out var pointer);
+        target.KeepAlive();
         return pointer;
     }
 
@@ -41,6 +44,7 @@ public sealed partial class CtypesSession
     public CArgument ByReference(Value target, nint offset = 0)
     {
         _ = Ops<NetHost, Value>.ByReference(target, offset, out var argument);
+        target.KeepAlive();
         return argument.As<CArgument>();
     }
 
@@ -48,6 +52,7 @@ public sealed partial class CtypesSession
     public Value Cast(Value source, Value type)
     {
         _ = Ops<NetHost, Value>.Cast(Types, source, type.TryAs<CtypesType>(), out var pointer);
+        source.KeepAlive();
         return pointer;
     }
 
@@ -61,6 +66,8 @@ public sealed partial class CtypesSession
     public Value MemMove(Value destination, Value source, Value count)
     {
         _ = Ops<NetHost, Value>.MemMove(Types, destination, source, count, out var result);
+        destination.KeepAlive();
+        source.KeepAlive();
         return result;
     }
 
@@ -69,6 +76,8 @@ public sealed partial class CtypesSession
     public Value MemSet(Value destination, Value value, Value count)
     {
         _ = Ops<NetHost, Value>.MemSet(Types, destination, value, count, out var result);
+        destination.KeepAlive();
+        value.KeepAlive();
         return result;
     }
 
@@ -76,6 +85,7 @@ public sealed partial class CtypesSession
     public Value StringAt(Value source, nint size = -1)
     {
         _ = Ops<NetHost, Value>.StringAt(Types, source, size, out var text);
+        source.KeepAlive();
         return text;
     }
 
@@ -83,6 +93,7 @@ public sealed partial class CtypesSession
     public Value WideStringAt(Value source, nint size = -1)
     {
         _ = Ops<NetHost, Value>.WideStringAt(Types, source, size, out var text);
+        source.KeepAlive();
         return text;
     }
 

@@ -23,17 +23,36 @@ public sealed partial class CtypesSession
     ) => Calls.Call(callee, arguments, keywords is null ? [] : keywords.ToArray());
 
     /// <summary><c>target.name</c>: a field, <c>value</c>, <c>raw</c>, <c>contents</c>, <c>_objects</c>, <c>_b_base_</c>, <c>argtypes</c>, <c>restype</c>; a type's field descriptor.</summary>
-    public Value GetAttribute(Value target, string name) => Attributes.Get(target, name);
+    public Value GetAttribute(Value target, string name)
+    {
+        var value = Attributes.Get(target, name);
+        target.KeepAlive();
+        return value;
+    }
 
-    public void SetAttribute(Value target, string name, Value value) =>
+    public void SetAttribute(Value target, string name, Value value)
+    {
         Attributes.Set(target, name, value);
+        target.KeepAlive();
+        value.KeepAlive();
+    }
 
     public void DeleteAttribute(Value target, string name) => Attributes.Delete(target, name);
 
     /// <summary><c>target[key]</c>; the key is an integer or a <see cref="PySlice"/>.</summary>
-    public Value GetItem(Value target, Value key) => Items.Get(target, key);
+    public Value GetItem(Value target, Value key)
+    {
+        var value = Items.Get(target, key);
+        target.KeepAlive();
+        return value;
+    }
 
-    public void SetItem(Value target, Value key, Value value) => Items.Set(target, key, value);
+    public void SetItem(Value target, Value key, Value value)
+    {
+        Items.Set(target, key, value);
+        target.KeepAlive();
+        value.KeepAlive();
+    }
 
     public void DeleteItem(Value target, Value key) => Items.Delete(target);
 

@@ -8,6 +8,7 @@ public sealed partial class CtypesSession
     public Value FromBuffer(Value type, Value source, nint offset = 0)
     {
         _ = Ops<NetHost, Value>.FromBuffer(type.As<CtypesType>(), source, offset, out var data);
+        source.KeepAlive();
         return data;
     }
 
@@ -16,6 +17,7 @@ public sealed partial class CtypesSession
     public Value FromBufferCopy(Value type, Value source, nint offset = 0)
     {
         _ = Ops<NetHost, Value>.FromBufferCopy(type.As<CtypesType>(), source, offset, out var data);
+        source.KeepAlive();
         return data;
     }
 
@@ -30,6 +32,7 @@ public sealed partial class CtypesSession
     public Value FromParam(Value type, Value value)
     {
         _ = Ops<NetHost, Value>.FromParam(type.As<CtypesType>(), value, out var parameter);
+        value.KeepAlive();
         return parameter;
     }
 

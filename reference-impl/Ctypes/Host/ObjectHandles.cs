@@ -12,15 +12,16 @@ internal static class ObjectHandles
 
     private static readonly ConditionalWeakTable<object, Handle> ByObject = [];
     private static readonly ConcurrentDictionary<nint, WeakReference<object>> ByNumber = new();
+    private static readonly ConcurrentDictionary<Value, object> Numbers = new();
     private static long _last = First;
 
     public static nint Of(Value value)
     {
-        // Numbers and the like have no identity of their own: each gets a box, which the handle then names.
+        // Numbers and the like have no identity and nothing that could die: the table keeps a box of each.
         var target =
-            value.TryAs<object>() is { } known && value.Kind > ValueKind.Complex
-                ? known
-                : (object)value;
+            value.Kind > ValueKind.Complex
+                ? value.As<object>()
+                : Numbers.GetOrAdd(value, number => number);
         return ByObject.GetValue(target, Register).Number;
     }
 

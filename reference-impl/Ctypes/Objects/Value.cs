@@ -165,6 +165,9 @@ public readonly struct Value : IEquatable<Value>
 
     public static bool operator !=(Value left, Value right) => !left.Is(right);
 
+    /// <summary>Keeps the object alive up to here: the rules work on bare addresses of its memory.</summary>
+    internal void KeepAlive() => GC.KeepAlive(_object);
+
     /// <summary>An integer or truth value that fits 64 bits.</summary>
     internal bool IsSmallInteger =>
         ReferenceEquals(_object, IntegerTag) || ReferenceEquals(_object, BooleanTag);
