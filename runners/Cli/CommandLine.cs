@@ -20,7 +20,12 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             // The parser's own action would end with 1, which means something else here.
-            return Refused(ExitCode.Usage, parsed.Errors[0].Message);
+            return Refused(
+                ExitCode.Usage,
+                parsed.UnmatchedTokens is [var unknown, ..]
+                    ? $"`{unknown}` is no command or option here; see `touchstone --help`"
+                    : parsed.Errors[0].Message
+            );
         }
         try
         {
@@ -84,6 +89,9 @@ internal static class CommandLine
 
     private sealed class HelpWithExample(HelpAction help) : SynchronousCommandLineAction
     {
+        // Who asks for help need not have named the case yet.
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var code = help.Invoke(parseResult);

@@ -5,16 +5,14 @@ namespace Touchstone.Cli;
 /// folder <c>suite</c> beside it.
 /// </summary>
 /// <param name="Root">Of the clone, or of the folder <c>suite</c>; both have the same shape.</param>
-internal sealed record Installation(string Root)
+/// <param name="Cache">For C's answers by content, so that a second run does not compile again.</param>
+internal sealed record Installation(string Root, string Cache)
 {
     private const string Marker = "conformance/schema/features.yaml";
 
     public string Cases => Path.Combine(Root, "conformance", "cases");
     public string Features => Path.Combine(Root, Marker);
     public string Expectations => Path.Combine(Root, "conformance", "expectations");
-
-    /// <summary>C's answers by content, so that a second run does not compile again.</summary>
-    public string Cache => Path.Combine(Root, "artifacts", "cache", "truth");
 
     /// <summary>The C files of the fixtures, from which reports quote.</summary>
     public string FixtureSources => Path.Combine(Root, "native-fixtures", "source");
@@ -31,13 +29,23 @@ internal sealed record Installation(string Root)
         var packed = Path.Combine(own, "suite");
         if (File.Exists(Path.Combine(packed, Marker)))
         {
-            return new Installation(packed);
+            return new Installation(
+                packed,
+                Path.Combine(
+                    Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData),
+                    "touchstone",
+                    "truth"
+                )
+            );
         }
         for (var folder = new DirectoryInfo(own); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, Marker)))
             {
-                return new Installation(folder.FullName);
+                return new Installation(
+                    folder.FullName,
+                    Path.Combine(folder.FullName, "artifacts", "cache", "truth")
+                );
             }
         }
         throw new Refusal(

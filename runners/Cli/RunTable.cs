@@ -51,14 +51,17 @@ internal static class RunTable
                 GateText(runtime),
             ]);
         }
-        Terminal.Out.Write(table);
+        if (!summary.Runtimes.IsEmpty)
+        {
+            Terminal.Out.Write(table);
+        }
         foreach (var runtime in summary.Runtimes.Where(runtime => runtime.IsRed))
         {
             WriteRed(runtime);
         }
         foreach (var problem in summary.Problems)
         {
-            Terminal.Out.WriteLine($"{problem.Runtime}: {problem.Reason}");
+            Console.Error.WriteLine($"touchstone: {problem.Runtime}: {problem.Reason}");
         }
         if (site is not null)
         {

@@ -14,9 +14,11 @@ internal static class Subjects
     /// Each Python found; the reference in the profile of each minor from 3.8 on; the native reference; a twin for each of
     /// those minors that can be hosted in a process.
     /// </summary>
+    /// <param name="mutant">For tests of the gate: the rule that the references break on purpose.</param>
     public static ImmutableArray<Subject> Of(
         IReadOnlyList<PythonInstallation> pythons,
-        Installation installation
+        Installation installation,
+        string? mutant = null
     )
     {
         var usable = pythons.Where(python => python.Problem is null).ToList();
@@ -27,8 +29,8 @@ internal static class Subjects
             .ToList();
         return
         [
-            Native(),
-            .. minors.Select(minor => Reference(new Version(3, minor.Key))),
+            Native(mutant),
+            .. minors.Select(minor => Reference(new Version(3, minor.Key), mutant)),
             .. minors
                 .Select(minor =>
                     minor.OrderByDescending(python => python.Version).FirstOrDefault(Hostable)
@@ -39,19 +41,24 @@ internal static class Subjects
         ];
     }
 
-    private static Subject Native() =>
+    private static Subject Native(string? mutant) =>
         new(
             SubjectKind.NativeReference,
             Ours("reference-native", "native"),
-            OurWorker("reference-native", ["reference", "--profile", "native"])
+            OurWorker("reference-native", ["reference", "--profile", "native", .. Broken(mutant)])
         );
 
-    private static Subject Reference(Version minor) =>
+    private static Subject Reference(Version minor, string? mutant) =>
         new(
             SubjectKind.Reference,
             Ours($"reference-{minor}", $"{minor}.0"),
-            OurWorker($"reference-{minor}", ["reference", "--profile", $"{minor}"])
+            OurWorker(
+                $"reference-{minor}",
+                ["reference", "--profile", $"{minor}", .. Broken(mutant)]
+            )
         );
+
+    private static string[] Broken(string? mutant) => mutant is null ? [] : ["--mutant", mutant];
 
     private static Subject Twin(PythonInstallation python, Installation installation) =>
         new(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Touchstone.Model;
 
 namespace Touchstone.Harness;
@@ -107,23 +106,9 @@ internal static class Support
         return missing.Count == 0 ? null : $"needs {string.Join(", ", missing)}";
     }
 
+    /// <summary>A runtime that follows no version, such as the native reference, is older than none.</summary>
     private static bool IsOlder(string version, string since) =>
-        Numbers(version).CompareTo(Numbers(since)) < 0;
-
-    private static (int Major, int Minor) Numbers(string version)
-    {
-        var parts = version.Split('.');
-        return (Number(0), Number(1));
-
-        int Number(int index) =>
-            index < parts.Length
-            && int.TryParse(
-                parts[index],
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var n
-            )
-                ? n
-                : 0;
-    }
+        Version.TryParse(version, out var own)
+        && Version.TryParse(since, out var first)
+        && own < first;
 }

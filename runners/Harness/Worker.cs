@@ -183,7 +183,7 @@ internal sealed class Worker : IDisposable
         Kill();
         var output = _process.TakeOutput().Trim();
         throw new RuntimeUnavailableException(
-            $"the worker of {_spec.Name} did not become ready: {problem}"
+            $"the worker of {_spec.Name} did not become ready with {options.Fixtures}: {problem}"
                 + (output.Length == 0 ? "" : $"; it printed: {output}")
         );
     }

@@ -35,6 +35,8 @@ internal static class RunCommand
             Description = "A directory of expectation files to use instead of Touchstone's own.",
             HelpName = "DIR",
         };
+        // Tests of the gate break a rule of the reference with it.
+        var mutant = new Option<string?>("--mutant") { Hidden = true };
         var cases = SharedOptions.Cases();
         var fixtures = SharedOptions.Fixtures();
         var pythons = SharedOptions.Python();
@@ -53,6 +55,7 @@ internal static class RunCommand
             cases,
             fixtures,
             pythons,
+            mutant,
             json,
         };
         command.SetAction(
@@ -67,7 +70,7 @@ internal static class RunCommand
                     installation.Expectations
                 );
                 var found = await PythonDiscovery.FindAsync(parsed.GetValue(pythons), cancellation);
-                var available = Subjects.Of(found, installation);
+                var available = Subjects.Of(found, installation, parsed.GetValue(mutant));
                 var request = new RunRequest(
                     selected,
                     IsPartial: wanted.Length > 0,
