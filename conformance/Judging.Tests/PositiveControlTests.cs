@@ -56,7 +56,7 @@ public class PositiveControlTests
                 "attempt",
                 """{"kind":"attempt","raised":["TypeError"],"at":1,"message":"m"}""",
                 """{"kind":"attempt","completed":{"t":"none"}}""",
-                "exception k: raised TypeError → completed none"
+                "exception k: raised TypeError → completed"
             },
             {
                 "attempt",

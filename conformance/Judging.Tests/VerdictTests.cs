@@ -189,6 +189,14 @@ public class VerdictTests
     }
 
     [Fact]
+    public void An_exception_where_C_runs_on_is_what_C_contradicts()
+    {
+        var verdict = Judged(Raised("ValueError"), oracle: null, Completed(Integer("k", 1)));
+
+        Assert.Equal("exception (outcome): completed → raised ValueError", verdict.Symptom);
+    }
+
+    [Fact]
     public void An_answer_that_is_missing_is_a_difference()
     {
         var verdict = Judged(

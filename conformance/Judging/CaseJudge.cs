@@ -128,6 +128,16 @@ internal sealed class CaseJudge(OracleAnswers oracle, OracleAnswers truth)
                 theirs.TryAdd(OutcomeKey, AttemptBody(expected));
             }
         }
+        if (
+            expected is null
+            && target.Outcome == Outcome.Raised
+            && compiled?.Outcome == Outcome.Completed
+            && c.Keys.Any(key => !ours.ContainsKey(key))
+        )
+        {
+            // C ran on where the target raised, so the exception itself is what C contradicts.
+            c[OutcomeKey] = AttemptBody(compiled);
+        }
         return
         [
             .. theirs

@@ -30,7 +30,8 @@ internal static class Lifetimes
             .Select(subject => subject.Label)
             .ToHashSet(StringComparer.Ordinal);
         return dangling.Count > 0
-            && Steps(program.Steps).FirstOrDefault(s => s.Number == observation.Step) is { } step
+            && StepTree.All(program.Steps).FirstOrDefault(s => s.Number == observation.Step)
+                is { } step
             && Observed(step).Any(expression => Mentions(expression, dangling));
     }
 
@@ -61,20 +62,6 @@ internal static class Lifetimes
 
     private static bool IsUnproven((Subject Actual, Subject Expected) pair) =>
         pair.Actual.State == Unproven || pair.Expected.State == Unproven;
-
-    private static IEnumerable<Step> Steps(IEnumerable<Step> steps) =>
-        steps.SelectMany(step =>
-            Steps(
-                    step switch
-                    {
-                        CallbackStep callback => callback.Body,
-                        TryStep attempt => attempt.Body,
-                        LifetimeStep lifetime => lifetime.Body,
-                        _ => [],
-                    }
-                )
-                .Prepend(step)
-        );
 
     private static IEnumerable<Expression> Observed(Step step) =>
         step switch

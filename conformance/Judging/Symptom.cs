@@ -51,7 +51,9 @@ public static class Symptom
         : Exceptions.FirstClass(body) is { } raised ? $"raised {raised}"
         : Body.Kind(body) switch
         {
-            "attempt" => $"completed {ValueClass(body["completed"])}",
+            "attempt" => ValueClass(body["completed"]) is not ("none" or "nothing") and var value
+                ? $"completed {value}"
+                : "completed",
             "value" => ValueClass(body["value"]),
             "outcome" => Body.Text(body["outcome"]) ?? "outcome",
             "" => "nothing",

@@ -248,6 +248,18 @@ internal static class Sample
         ),
         (
             Case(
+                "simple/int/round-trip",
+                "An int comes back as it went",
+                "Everything else stands on it.",
+                [],
+                ["integer"],
+                "id: simple/int/round-trip"
+            ),
+            [new("i", Value("""{"t":"int","v":"-1"}"""))],
+            []
+        ),
+        (
+            Case(
                 "functions/errcheck",
                 "errcheck sees result, function and arguments",
                 "Wrappers raise from there.",
@@ -396,6 +408,15 @@ internal static class Sample
                 "2.5",
                 "The function pointer keeps the function.",
                 "ctypes#callback-functions"
+            ),
+            new(
+                "integer",
+                "D1",
+                "Integers of every width",
+                "Simple types",
+                "2.5",
+                "Overflow wraps silently.",
+                null
             ),
             new(
                 "dllist",

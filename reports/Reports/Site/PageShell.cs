@@ -32,7 +32,7 @@ internal sealed class PageShell
             )
             // Without one, a browser asks the file system for favicon.ico.
             .Append("<link rel=\"icon\" href=\"data:,\">\n<title>")
-            .Append(Encode($"{title} · Touchstone"))
+            .Append(Encode($"{Visible.Text(title)} · Touchstone"))
             .Append("</title>\n<style>")
             .Append(_style)
             .Append(

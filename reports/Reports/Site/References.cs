@@ -11,7 +11,8 @@ internal static class References
             ["gh", var number] when IsNumber(number) =>
                 $"https://github.com/python/cpython/issues/{number}",
             ["bpo", var number] when IsNumber(number) => $"https://bugs.python.org/issue{number}",
-            ["https", _] => reference,
+            ["https", _] when Uri.TryCreate(reference, UriKind.Absolute, out var address) =>
+                address.AbsoluteUri,
             _ => null,
         };
 

@@ -88,9 +88,9 @@ internal static class RegionDrawing
         {
             step *= 2;
         }
-        for (var at = 0; at <= size; at += step)
+        for (var tick = 0; tick <= size / step; tick++)
         {
-            yield return at;
+            yield return tick * step;
         }
     }
 

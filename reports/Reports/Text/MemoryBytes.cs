@@ -17,6 +17,7 @@ internal static class MemoryBytes
     {
         var (bytes, mask) = (Pairs(body["hex"]), Pairs(body["mask"]));
         var others = against is null ? bytes : Pairs(against["hex"]);
+        var otherMask = against is null ? mask : Pairs(against["mask"]);
         return
         [
             .. bytes.Select(
@@ -26,7 +27,10 @@ internal static class MemoryBytes
                     return new MemoryByte(
                         hex,
                         bits == 0,
-                        at >= others.Count || ((Number(hex) ^ Number(others[at])) & bits) != 0
+                        at >= others.Count
+                            || ((Number(hex) ^ Number(others[at])) & bits) != 0
+                            // What is data for one and padding for the other differs, whatever it holds.
+                            || mask.ElementAtOrDefault(at) != otherMask.ElementAtOrDefault(at)
                     );
                 }
             ),
@@ -36,18 +40,20 @@ internal static class MemoryBytes
     /// <summary>In words: the offset of the first byte that differs, and both bytes. Null where none does.</summary>
     public static string? FirstDifference(JsonObject body, JsonObject against)
     {
-        var (bytes, others) = (Of(body, against), Pairs(against["hex"]));
+        var (bytes, others) = (Of(body, against), Of(against, body));
         for (var at = 0; at < bytes.Length; at++)
         {
             if (bytes[at].Differs)
             {
-                return at < others.Count
-                    ? $"first difference at byte {at}: {bytes[at].Hex}, not {others[at]}"
-                    : $"{bytes.Length} bytes, not {others.Count}";
+                return at < others.Length
+                    ? $"first difference at byte {at}: {Said(bytes[at])}, not {Said(others[at])}"
+                    : $"{bytes.Length} bytes, not {others.Length}";
             }
         }
-        return bytes.Length < others.Count ? $"{bytes.Length} bytes, not {others.Count}" : null;
+        return bytes.Length < others.Length ? $"{bytes.Length} bytes, not {others.Length}" : null;
     }
+
+    private static string Said(MemoryByte one) => one.IsPadding ? "padding" : one.Hex;
 
     private static List<string> Pairs(JsonNode? hex) =>
         [.. AnswerText.String(hex).Chunk(2).Select(pair => new string(pair))];
