@@ -7,8 +7,8 @@ namespace Touchstone.Generation;
 public static class Reproducer
 {
     /// <summary>
-    /// Writes <c>program.json</c> (what lasts), <c>case.py</c> (the lowered Python, runs alone), <c>fixture.c</c> (the
-    /// functions that it calls), <c>truth.c</c> (the same in C) and <c>README</c>.
+    /// Writes <c>case.yaml</c> (the program, in the case language), <c>case.py</c> (the lowered Python, runs alone),
+    /// <c>fixture.c</c> (the functions that it calls), <c>truth.c</c> (the same in C) and <c>README</c>.
     /// </summary>
     /// <param name="directory">Made if it is missing; what is in it is replaced.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -17,7 +17,7 @@ public static class Reproducer
         Directory.CreateDirectory(directory);
         void Save(string name, string text) =>
             File.WriteAllText(Path.Combine(directory, name), text);
-        Save("program.json", ModelJson.Write(program) + "\n");
+        Save("case.yaml", ProgramText.Write(program));
         Save("case.py", PythonLowering.StandAlone(program));
         Save("truth.c", $"#include \"truth.h\"\n{CLowering.Lower(program).Source}");
         if (program.Functions.Length > 0)
@@ -30,9 +30,9 @@ public static class Reproducer
             {program.Name} on {runtime}
             {symptom}
 
-            case.py    the program in plain Python
+            case.yaml  the program
+            case.py    the program in plain Python: python case.py LIBRARY, where LIBRARY is fixture.c compiled (or any)
             truth.c    the program in C, and fixture.c the functions it calls; runners/CTruth/prelude has truth.h
-            program.json  the program as Touchstone's records
 
             """
         );

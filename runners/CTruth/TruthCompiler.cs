@@ -308,11 +308,14 @@ public sealed class TruthCompiler
     private string FirstError(string stderr)
     {
         var lines = stderr.Split('\n');
+        // The linker names the symbol first, and then only says that it failed.
+        string[] telling = ["undefined reference", "error:"];
         var error =
-            lines.FirstOrDefault(line => line.Contains("error:", StringComparison.Ordinal))
-            ?? lines.FirstOrDefault(line =>
-                line.Contains("undefined reference", StringComparison.Ordinal)
-            )
+            telling
+                .Select(mark =>
+                    lines.FirstOrDefault(line => line.Contains(mark, StringComparison.Ordinal))
+                )
+                .FirstOrDefault(line => line is not null)
             ?? stderr.Trim();
         return error.Replace(
             _directory + Path.DirectorySeparatorChar,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Touchstone.Generation;
+using Touchstone.Judging;
 using Touchstone.Language;
 using Touchstone.Model;
 
@@ -68,7 +69,7 @@ internal sealed class FuzzRun(FuzzRequest request, IProgress<FuzzProgress>? prog
         }
         foreach (var (program, verdict) in programs.Zip(judgement.OracleVerdicts?.Verdicts ?? []))
         {
-            _oracle.Add(verdict.Symptom, program);
+            _oracle.Add(First(verdict.Symptom), program);
         }
         _untrue.AddRange(
             judgement
@@ -83,7 +84,10 @@ internal sealed class FuzzRun(FuzzRequest request, IProgress<FuzzProgress>? prog
     private static string FindingOf(CaseVerdict verdict) =>
         verdict.Outcome is Outcome.NotRun or Outcome.HarnessError
             ? $"{verdict.Outcome} (outcome)"
-            : verdict.Symptom;
+            : First(verdict.Symptom);
+
+    /// <summary>What follows the first difference of a program mostly follows from it: a wrong layout makes wrong bytes.</summary>
+    private static string First(string symptom) => symptom.Split(Expectation.SymptomSeparator)[0];
 
     private async Task<ImmutableArray<FuzzFinding>> StoredAsync(CancellationToken cancellation)
     {
