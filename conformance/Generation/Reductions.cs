@@ -47,7 +47,7 @@ internal static class Reductions
     private static IEnumerable<Program> FewerSteps(Program program)
     {
         // Halves first: most of a long program has nothing to do with its symptom.
-        for (var size = program.Steps.Length / 2; size >= 1; size /= 2)
+        for (var size = (program.Steps.Length + 1) / 2; size >= 1; size /= 2)
         {
             for (var at = program.Steps.Length - size; at >= 0; at -= size)
             {

@@ -21,7 +21,7 @@ public static class Shrinker
         Program program,
         string symptom,
         Func<IReadOnlyList<Program>, Task<IReadOnlyList<string>>> symptoms,
-        int rounds = 40
+        int rounds = 15
     )
     {
         var smallest = program;

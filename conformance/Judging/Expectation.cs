@@ -40,5 +40,5 @@ public sealed record Expectation(
             );
 
     /// <summary>Between the symptoms of one case.</summary>
-    internal const string SymptomSeparator = "; ";
+    public const string SymptomSeparator = "; ";
 }

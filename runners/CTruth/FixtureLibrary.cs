@@ -5,6 +5,9 @@ namespace Touchstone.CTruth;
 /// <summary>A shared library of generated functions, which every corner loads: C, CPython and the reference call the same code.</summary>
 public static class FixtureLibrary
 {
+    /// <summary>The reference's worker makes this call of every fixture library before it says that it is ready.</summary>
+    private const string FirstCall = "int32_t echo_i32(int32_t value) { return value; }\n";
+
     /// <param name="sources">C that may use the truth prelude; external names must be unique over all of them.</param>
     /// <param name="path">The library to write.</param>
     /// <exception cref="CompilerMissingException">There is no C compiler.</exception>
@@ -22,6 +25,7 @@ public static class FixtureLibrary
         {
             Prelude.WriteTo(directory.FullName);
             var text = new StringBuilder("#include \"truth.h\"\n")
+                .Append(FirstCall)
                 .AppendJoin('\n', sources)
                 .ToString();
             var source = Path.Combine(directory.FullName, "generated.c");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Touchstone.Generation;
 using Touchstone.Judging;
 using Touchstone.Language;
@@ -9,7 +10,7 @@ using Touchstone.Model;
 namespace Touchstone.Cli.Fuzz;
 
 /// <summary>Generates programs, judges each three ways, and keeps one small example of every symptom.</summary>
-internal sealed class FuzzRun(FuzzRequest request, IProgress<FuzzProgress>? progress)
+internal sealed partial class FuzzRun(FuzzRequest request, IProgress<FuzzProgress>? progress)
 {
     private readonly Triangle _triangle = new(request.Oracle, request.Target);
     private readonly SymptomCount _findings = new();
@@ -86,8 +87,15 @@ internal sealed class FuzzRun(FuzzRequest request, IProgress<FuzzProgress>? prog
             ? $"{verdict.Outcome} (outcome)"
             : First(verdict.Symptom);
 
-    /// <summary>What follows the first difference of a program mostly follows from it: a wrong layout makes wrong bytes.</summary>
-    private static string First(string symptom) => symptom.Split(Expectation.SymptomSeparator)[0];
+    /// <summary>
+    /// What follows the first difference of a program mostly follows from it: a wrong layout makes wrong bytes. Which of
+    /// several observations of one kind shows it first is chance.
+    /// </summary>
+    private static string First(string symptom) =>
+        Repeat().Replace(symptom.Split(Expectation.SymptomSeparator)[0], "");
+
+    [GeneratedRegex(@"@\d+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Repeat();
 
     private async Task<ImmutableArray<FuzzFinding>> StoredAsync(CancellationToken cancellation)
     {
