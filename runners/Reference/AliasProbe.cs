@@ -134,50 +134,52 @@ internal sealed class AliasProbe
         return report;
     }
 
-    /// <summary>What one write by ctypes' own setter shows, for each handle; null where it shows what the bytes had shown.</summary>
-    /// <remarks>An implementation that caches values gives itself away here.</remarks>
+    /// <summary>One write through each handle by ctypes' own setter: the matrix again, but for the cells that it contradicts.</summary>
+    /// <remarks>An implementation that caches values does not show the write in memory, or does not see memory change.</remarks>
+    /// <returns>Null where nothing contradicts.</returns>
     private JsonArray? TypedRows(string[,] cells)
     {
         var rows = new JsonArray();
         var agrees = true;
         for (var i = 0; i < _windows.Length; i++)
         {
-            var row = TypedRow(i);
-            for (var j = 0; j < row.Length; j++)
-                agrees &= Agrees(row[j], cells[i, j]);
-            rows.Add((JsonNode)Strings(row));
+            string[] written = [.. Enumerable.Range(0, _windows.Length).Select(j => cells[i, j])];
+            var typed = TypedRow(i, written);
+            agrees &= typed.SequenceEqual(written);
+            rows.Add((JsonNode)Strings(typed));
         }
         return agrees ? null : rows;
     }
 
-    private string[] TypedRow(int i)
+    private string[] TypedRow(int i, string[] cells)
     {
         if (_windows[i] is not { } written || Leaf.Of(_semantics, _handles[i]) is not { } leaf)
-            return Row("-");
+            return cells;
         var before = ReadAll();
         var old = leaf.Read();
         leaf.Write(Leaf.Other(_semantics.Session, old));
         var after = ReadAll();
         var own = Changed(before[i], after[i]);
-        // Back by bytes, so that a cached value shows.
+        // Back by bytes: what still reads as the new value was cached.
         foreach (var k in own)
             written.Write(k, before[i]![k]);
         if (!IsSame(leaf.Read(), old))
-            return Row("stale");
+            return [.. Enumerable.Repeat("stale", cells.Length)];
+        var wereProbed = own.All(written.Probes.Contains);
         return
         [
-            .. Enumerable
-                .Range(0, _windows.Length)
-                .Select(j =>
-                    _windows[j] is not { } read ? "-"
-                    : Changed(before[j], after[j]) is not [var first, ..] ? "."
-                    : own is [var origin, ..] ? Relation(first - origin, written, read)
-                    : "irregular"
-                ),
+            .. cells.Select(
+                (cell, j) =>
+                {
+                    var seen = Changed(before[j], after[j]);
+                    var expected = own.SelectMany(k => _changes[i, j].GetValueOrDefault(k) ?? []);
+                    return !wereProbed || seen.SequenceEqual(expected.Distinct().Order()) ? cell
+                        : seen.Count == 0 ? "."
+                        : "irregular";
+                }
+            ),
         ];
     }
-
-    private string[] Row(string cell) => [.. Enumerable.Repeat(cell, _windows.Length)];
 
     // A NaN is not even the same as itself; what it was is not lost by that.
     private static bool IsSame(Value now, Value old) =>
@@ -188,13 +190,6 @@ internal sealed class AliasProbe
             ValueKind.Text => old.As<PyText>().Equals(now.TryAs<PyText>()),
             _ => now.Is(old),
         };
-
-    private static bool Agrees(string typed, string written) =>
-        typed == "-"
-        || written is "-" or "ro"
-        || typed == written.Replace("!partial", "", StringComparison.Ordinal)
-        // One leaf need not lie in the part that two windows share.
-        || (typed == "." && written is not ("=" or "."));
 
     private string Cell(int i, int j)
     {

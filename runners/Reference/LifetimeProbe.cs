@@ -75,19 +75,24 @@ internal sealed class LifetimeProbe
     /// <summary>A twin of an owner that nobody keeps: it must be found dangling, or "kept" proves nothing.</summary>
     private void MakeDecoy(Value owner)
     {
-        if (owner.TryAs<CData>() is { Type.Kind: not (TypeKind.Pointer or TypeKind.Function) } data)
+        var fill = new byte[Window.Of(_session, owner)?.Length ?? 0];
+        Array.Fill(fill, DecoyFill);
+        switch (owner.Kind)
         {
-            var decoy = _session.Call(data.Type, []);
-            if (_session.SizeOf(decoy) < data.Size)
-                _session.Resize(decoy, data.Size);
-            Fill(decoy, DecoyFill);
-            AddDecoy(_session.AddressOf(decoy), data.Size);
-        }
-        else if (owner.TryAs<PyBytes>() is { Length: > 1 } bytes)
-        {
-            var fill = new byte[bytes.Length];
-            Array.Fill(fill, DecoyFill);
-            AddDecoy(AddressOf(_session.Bytes(fill)), bytes.Length);
+            case ValueKind.Data:
+                var data = owner.As<CData>();
+                var decoy = _session.Call(data.Type, []);
+                if (_session.SizeOf(decoy) < data.Size)
+                    _session.Resize(decoy, data.Size);
+                Fill(decoy, DecoyFill);
+                AddDecoy(_session.AddressOf(decoy), data.Size);
+                break;
+            case ValueKind.Bytes when fill.Length > 1:
+                AddDecoy(AddressOf(_session.Bytes(fill)), fill.Length);
+                break;
+            case ValueKind.ByteArray when fill.Length > 0:
+                AddDecoy(AddressOf(_session.ByteArray(fill)), fill.Length);
+                break;
         }
     }
 
@@ -131,6 +136,8 @@ internal sealed class LifetimeProbe
 
     private static unsafe nint AddressOf(PyBytes bytes) => (nint)bytes.Address;
 
+    private static unsafe nint AddressOf(PyByteArray bytes) => (nint)bytes.Address;
+
     /// <summary>What the latched memory shows now. The handles are not asked.</summary>
     public JsonObject Judge()
     {
@@ -159,8 +166,8 @@ internal sealed class LifetimeProbe
             ({ IsShared: false }, true) => "copied-then-lost",
             ({ IsShared: false }, false) => "copied",
             (_, true) => "dangling",
-            _ when decoy == "intact" => "kept?",
-            _ => "kept",
+            _ when decoy == "dangling" => "kept",
+            _ => "kept?", // unproven
         };
 
     private bool IsDangling(Subject subject) =>

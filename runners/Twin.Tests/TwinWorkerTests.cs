@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Touchstone.Harness;
 using Touchstone.Language;
 using Touchstone.Model;
+using Touchstone.Reference.Tests;
 
 namespace Touchstone.Twin.Tests;
 

@@ -32,6 +32,8 @@ internal static class Items
         }
         if (slice is not { } parts)
             return At(target, key, count);
+        if (target.TryAs<PyMemoryView>() is { } view)
+            return PartOf(view, parts);
         _ = Ops<NetHost, Value>.Slice(target, parts, out var items);
         return Rebuild(target, items);
     }
@@ -86,6 +88,17 @@ internal static class Items
     {
         _ = NetHost.ItemOf(sequence, Position(key, count), out var item);
         return item;
+    }
+
+    private static PyMemoryView PartOf(PyMemoryView view, SliceParts<Value> slice)
+    {
+        _ = Ops<NetHost, Value>.RangeOf(slice, view.Length, out var range);
+        return range.Step == 1
+            ? view.Part(range.Start, range.Count)
+            : throw new PythonException(
+                ErrorKind.NotImplementedError,
+                "a memoryview here is one piece of memory: slices of it have no step"
+            );
     }
 
     private static int Position(Value key, nint count)

@@ -37,5 +37,9 @@ public sealed unsafe class PyMemoryView
 
     public ReadOnlySpan<byte> Content => new(_address, checked((int)Length));
 
+    /// <summary>A view of some of these bytes.</summary>
+    internal PyMemoryView Part(nint start, nint length) =>
+        new(this, _address + start, length, IsReadOnly);
+
     public override string ToString() => "<memory>";
 }

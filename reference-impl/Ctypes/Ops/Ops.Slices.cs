@@ -18,7 +18,7 @@ public static unsafe partial class Ops<H, R>
         return true;
     }
 
-    private static bool RangeOf(SliceParts<R> slice, nint length, out SliceRange range)
+    internal static bool RangeOf(SliceParts<R> slice, nint length, out SliceRange range)
     {
         range = default;
         if (!StepOf(slice, "slice step cannot be zero", out var step))
