@@ -63,10 +63,17 @@ public sealed class CPythonAgreementTests
     {
         var oracle = await Answers.OfCPython(minor);
         var verdicts = Answers.Judged(await Answers.OfReference(minor), oracle, Answers.Programs);
-        var found = verdicts
-            .Verdicts.Where(verdict => FirstCases.Contains(verdict.Program))
-            .ToDictionary(verdict => verdict.Program, verdict => verdict.Agreement);
-        Assert.Equal(FirstCases.ToDictionary(name => name, _ => Agreement.Same), found);
+        Assert.Empty(
+            verdicts
+                .Verdicts.Where(verdict => FirstCases.Contains(verdict.Program))
+                // By rule: the text of an exception is for people, and changes between versions.
+                .Where(verdict => verdict.Agreement is not (Agreement.Same or Agreement.SameByRule))
+                .Select(verdict => $"{verdict.Program}: {verdict.Agreement}")
+        );
+        Assert.Equal(
+            FirstCases.Length,
+            verdicts.Verdicts.Count(verdict => FirstCases.Contains(verdict.Program))
+        );
     }
 
     // Nothing to hold it against: the case is newer than this Python, or its oracle proves nothing.
