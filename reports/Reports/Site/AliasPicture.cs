@@ -13,9 +13,11 @@ internal sealed record AliasWindow(string Label, int Offset, int Size);
 internal sealed record AliasRegion(string Name, int Size, ImmutableArray<AliasWindow> Windows);
 
 /// <summary>An alias observation, ready to be drawn: its matrix, and which handle covers which bytes of which region.</summary>
+/// <param name="Typed">The same for one write of a whole value by the handle's own setter; empty where it shows nothing else.</param>
 internal sealed partial record AliasPicture(
     ImmutableArray<string> Labels,
     ImmutableArray<ImmutableArray<string>> Cells,
+    ImmutableArray<ImmutableArray<string>> Typed,
     ImmutableArray<AliasRegion> Regions,
     ImmutableArray<string> WithoutMemory,
     ImmutableArray<string> SameObjects,
@@ -24,11 +26,7 @@ internal sealed partial record AliasPicture(
 {
     public static AliasPicture Of(JsonObject body)
     {
-        ImmutableArray<ImmutableArray<string>> cells =
-        [
-            .. Items(body["matrix"])
-                .Select(row => Items(row).Select(AnswerText.String).ToImmutableArray()),
-        ];
+        var cells = Matrix(body["matrix"]);
         ImmutableArray<string> named = [.. Items(body["of"]).Select(AnswerText.String)];
         ImmutableArray<string> labels =
         [
@@ -46,6 +44,7 @@ internal sealed partial record AliasPicture(
         return new AliasPicture(
             labels,
             cells,
+            Matrix(body["typed"]),
             [
                 .. windows
                     .Where(window => window.Match.Success)
@@ -60,6 +59,9 @@ internal sealed partial record AliasPicture(
             ]
         );
     }
+
+    private static ImmutableArray<ImmutableArray<string>> Matrix(JsonNode? rows) =>
+        [.. Items(rows).Select(row => Items(row).Select(AnswerText.String).ToImmutableArray())];
 
     private static AliasRegion Drawn(string name, IEnumerable<(string Label, Match Match)> windows)
     {

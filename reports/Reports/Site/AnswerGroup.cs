@@ -17,7 +17,7 @@ public sealed record AnswerGroup(
 }
 
 /// <summary>One question of a program and all answers to it.</summary>
-/// <param name="Groups">The compiler's answer first, then the most common.</param>
+/// <param name="Groups">The compiler's answer first, or else an oracle's; then the most common. Others are held against the first.</param>
 public sealed record Question(string Key, string Kind, ImmutableArray<AnswerGroup> Groups)
 {
     /// <summary>In the order in which the program asks; the pseudo-observation of outcomes comes last.</summary>
@@ -67,10 +67,14 @@ public sealed record Question(string Key, string Kind, ImmutableArray<AnswerGrou
             ))
             .OrderByDescending(group => group.HasCompiler)
             .ThenBy(group => group.Answer is null)
+            .ThenByDescending(group => group.Runtimes.Any(runtime => IsOracle(index, runtime.Name)))
             .ThenByDescending(group => group.Runtimes.Length)
             .ToImmutableArray();
         return new Question(key, AnswerText.Kind(groups[0].Answer), groups);
     }
+
+    private static bool IsOracle(SiteIndex index, string name) =>
+        index.Runtimes.Any(runtime => runtime.Oracle == name && runtime.IsGated);
 
     private static Agreement? Agreement(
         SiteIndex index,

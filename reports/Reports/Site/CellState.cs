@@ -114,7 +114,7 @@ public sealed record Cell(
             CellState.Partial => $"= {Same}/{Programs}",
             CellState.Differs => $"≠ {Differing}",
             CellState.Crash => $"✕ {Failed}/{Programs}",
-            CellState.TimedOut => $"⧖ {Failed}/{Programs}",
+            CellState.TimedOut => $"∞ {Failed}/{Programs}",
             CellState.Unsupported => "∅",
             CellState.NotRun => "not run",
             CellState.Unjudged => $"? {Unjudged}",
@@ -139,8 +139,9 @@ public sealed record Cell(
                 .DefaultIfEmpty("no case")
         ) + (IsNews ? "; not as expected" : "");
 
-    /// <summary>The name of its style.</summary>
-    public string Class => CellClass.Of(State);
+    /// <summary>The name of its style. Where nothing differs, what could not be asked is no alarm.</summary>
+    public string Class =>
+        State == CellState.Partial && Differing == 0 ? "limited" : CellClass.Of(State);
 }
 
 internal static class CellClass

@@ -56,15 +56,25 @@ public sealed class SiteIndex
 
     public ReportFeature? Feature(string slug) => _features.GetValueOrDefault(slug);
 
+    /// <summary>What the runtime says to all programs of these cases that it was asked.</summary>
     public Cell Cell(string runtime, IEnumerable<Case> cases) =>
-        Site.Cell.Of([
-            .. cases
-                .SelectMany(one => one.Programs)
-                .Select(program => Verdict(runtime, program.Name)),
-        ]);
+        Cell(runtime, cases.SelectMany(one => one.Programs));
 
-    public Cell Cell(string runtime, Program program) =>
-        Site.Cell.Of([Verdict(runtime, program.Name)]);
+    public Cell Cell(string runtime, Program program) => Cell(runtime, [program]);
+
+    private Cell Cell(string runtime, IEnumerable<Program> programs)
+    {
+        List<CaseVerdict?> verdicts =
+        [
+            .. programs.Select(program => Verdict(runtime, program.Name)),
+        ];
+        // A runtime need not be asked everything: the twin is asked only what cannot bring it down.
+        return Site.Cell.Of(
+            verdicts.TrueForAll(verdict => verdict is null)
+                ? verdicts
+                : verdicts.FindAll(verdict => verdict is not null)
+        );
+    }
 
     private static Dictionary<string, T> ByName<T>(IEnumerable<T> items, Func<T, string> name)
     {
