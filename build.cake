@@ -143,7 +143,7 @@ Task("Bench")
     .IsDependentOn("Build")
     .Does(() =>
 {
-    foreach (var project in GetFiles("*/Benchmarks/Benchmarks.csproj"))
+    foreach (var project in GetFiles("*/Benchmarks/*.csproj"))
         Run("dotnet", 3, $"{project.FullPath} failed", new[] { "run", "--project", project.FullPath, "-c", "Release", "--no-build", "--" }.Concat(passedOn).ToArray());
 });
 
