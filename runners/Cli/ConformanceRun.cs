@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Touchstone.CTruth;
 using Touchstone.Harness;
@@ -87,32 +88,51 @@ internal sealed class ConformanceRun(RunRequest request, IProgress<RunProgress>?
         );
     }
 
-    /// <summary>Runs one runtime after the other: the lanes of each keep the machine busy.</summary>
+    /// <summary>
+    /// Runs as many runtimes side by side as there are cores, each with one worker at a time: that starts the fewest
+    /// processes. A machine with more cores than runtimes gives each more lanes.
+    /// </summary>
     private async Task<(
-        Dictionary<string, RunResults> Runs,
+        ConcurrentDictionary<string, RunResults> Runs,
         ImmutableArray<(string, string)> Failures
     )> AskAllAsync(ImmutableArray<WorkItem> items, CancellationToken cancellation)
     {
-        var runs = new Dictionary<string, RunResults>(StringComparer.Ordinal);
-        var failures = ImmutableArray.CreateBuilder<(string, string)>();
-        foreach (var subject in request.Subjects.Concat(Oracles()).Distinct())
-        {
-            try
+        var runs = new ConcurrentDictionary<string, RunResults>(StringComparer.Ordinal);
+        var failures = new ConcurrentBag<(string Runtime, string Reason)>();
+        // Pythons first: they wait for programs that hang, while others can work.
+        var subjects = request
+            .Subjects.Concat(Oracles())
+            .Distinct()
+            .OrderBy(subject => subject.IsOurs)
+            .ToList();
+        var cores = Environment.ProcessorCount;
+        var options = request.Options with { Lanes = Math.Max(1, cores / subjects.Count) };
+        await Parallel.ForEachAsync(
+            subjects,
+            new ParallelOptions
             {
-                runs[subject.Name] = await RuntimeRunner.RunAsync(
-                    subject.Spec,
-                    [.. items.Where(item => subject.IsAsked(item.Program))],
-                    request.Options,
-                    progress,
-                    cancellation
-                );
-            }
-            catch (RuntimeUnavailableException failure)
+                MaxDegreeOfParallelism = cores,
+                CancellationToken = cancellation,
+            },
+            async (subject, token) =>
             {
-                failures.Add((subject.Name, failure.Message));
+                try
+                {
+                    runs[subject.Name] = await RuntimeRunner.RunAsync(
+                        subject.Spec,
+                        [.. items.Where(item => subject.IsAsked(item.Program))],
+                        options,
+                        progress,
+                        token
+                    );
+                }
+                catch (RuntimeUnavailableException failure)
+                {
+                    failures.Add((subject.Name, failure.Message));
+                }
             }
-        }
-        return (runs, failures.ToImmutable());
+        );
+        return (runs, [.. failures.OrderBy(failure => failure.Runtime, StringComparer.Ordinal)]);
     }
 
     /// <summary>The CPythons that the runtimes are held against, whether or not the user asked to see them.</summary>
@@ -123,7 +143,7 @@ internal sealed class ConformanceRun(RunRequest request, IProgress<RunProgress>?
 
     private RuntimeVerdicts Judged(
         Subject subject,
-        Dictionary<string, RunResults> runs,
+        ConcurrentDictionary<string, RunResults> runs,
         RunResults truth
     )
     {

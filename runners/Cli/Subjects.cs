@@ -45,20 +45,29 @@ internal static class Subjects
         new(
             SubjectKind.NativeReference,
             Ours("reference-native", "native"),
-            OurWorker("reference-native", ["reference", "--profile", "native", .. Broken(mutant)])
+            ReferenceWorker("reference-native", "native", mutant)
         );
 
     private static Subject Reference(Version minor, string? mutant) =>
         new(
             SubjectKind.Reference,
             Ours($"reference-{minor}", $"{minor}.0"),
-            OurWorker(
-                $"reference-{minor}",
-                ["reference", "--profile", $"{minor}", .. Broken(mutant)]
-            )
+            ReferenceWorker($"reference-{minor}", $"{minor}", mutant)
         );
 
-    private static string[] Broken(string? mutant) => mutant is null ? [] : ["--mutant", mutant];
+    private static RuntimeSpec ReferenceWorker(string name, string profile, string? mutant) =>
+        OurWorker(
+            name,
+            [
+                "reference",
+                "--profile",
+                profile,
+                .. mutant is null ? [] : (string[])["--mutant", mutant],
+            ]
+        ) with
+        {
+            PoisonsAlways = true,
+        };
 
     private static Subject Twin(PythonInstallation python, Installation installation) =>
         new(
@@ -148,8 +157,7 @@ internal static class Subjects
             [.. isHosted ? [own] : Array.Empty<string>(), "worker", .. arguments]
         )
         {
-            // Each program has objects of its own there, and what dangles is filled, not freed.
-            SharesForked = true,
+            HasSessions = true,
             TimeoutFactor = 4,
         };
     }

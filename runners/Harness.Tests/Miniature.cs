@@ -46,6 +46,12 @@ internal sealed class Miniature : IDisposable
         return this;
     }
 
+    public Miniature WithSessions()
+    {
+        Spec = Spec with { HasSessions = true, PoisonsAlways = true };
+        return this;
+    }
+
     public Task<RunResults> RunAsync(params IEnumerable<WorkItem> items) =>
         RuntimeRunner.RunAsync(
             Spec,

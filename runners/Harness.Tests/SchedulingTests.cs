@@ -48,6 +48,24 @@ public sealed class SchedulingTests : IDisposable
     }
 
     [Fact]
+    public async Task One_worker_serves_all_programs_where_each_has_a_session_of_its_own()
+    {
+        var results = await _miniature
+            .With("MINIATURE_ABILITIES", "gc")
+            .With("MINIATURE_CONTROL", """{"dangling":"dangling","kept":"kept"}""")
+            .WithSessions()
+            .RunAsync(
+                Miniature.Item(Surroundings, 0),
+                Miniature.Item(Surroundings, 1, Isolation.Fork),
+                Miniature.Item(Surroundings, 2, Isolation.Process),
+                Miniature.Item(Surroundings, 3, steps: [Lifetime])
+            );
+
+        Assert.NotNull(results.Results[0].Saw("process"));
+        Assert.Single(results.Results.DistinctBy(result => result.Saw("process")));
+    }
+
+    [Fact]
     public async Task The_environment_is_pinned_and_no_descriptor_but_the_channel_is_inherited()
     {
         Environment.SetEnvironmentVariable("PYTHONHOME", "/nowhere");

@@ -16,12 +16,24 @@ internal sealed class Lane(
     private Worker? _plain;
     private Worker? _poisoned;
 
+    /// <summary>The kind of worker that a program is given which asks for <paramref name="asked"/>.</summary>
+    public static WorkerKind KindOf(RuntimeSpec spec, WorkerKind asked) =>
+        spec.PoisonsAlways ? WorkerKind.Poisoned : asked;
+
     /// <param name="first">A worker that is ready already; the lane owns it from now on.</param>
     public void Work(Worker? first, bool lifetimesFirst)
     {
-        _plain = first;
-        while (board.TryTake(lifetimesFirst, out var index, out var kind))
+        if (first?.Kind is WorkerKind.Poisoned)
         {
+            _poisoned = first;
+        }
+        else
+        {
+            _plain = first;
+        }
+        while (board.TryTake(lifetimesFirst, out var index, out var asked))
+        {
+            var kind = KindOf(spec, asked);
             if (Answered(board.Item(index), kind) is { } result)
             {
                 board.Record(index, result);
@@ -140,7 +152,7 @@ internal sealed class Lane(
         }
         try
         {
-            return TryStart(kind);
+            return Worker.Start(spec, kind, options, cancellation);
         }
         catch (RuntimeUnavailableException)
         {
@@ -148,7 +160,7 @@ internal sealed class Lane(
         }
         try
         {
-            return TryStart(kind);
+            return Worker.Start(spec, kind, options, cancellation);
         }
         catch (RuntimeUnavailableException failure) when (kind is WorkerKind.Poisoned)
         {
@@ -159,23 +171,6 @@ internal sealed class Lane(
             board.GiveUp(failure.Message);
         }
         return null;
-    }
-
-    private Worker TryStart(WorkerKind kind)
-    {
-        var worker = Worker.Start(spec, kind, options, cancellation);
-        if (kind is WorkerKind.Plain || worker.Ready.Control is { Holds: true })
-        {
-            return worker;
-        }
-        var control = worker.Ready.Control;
-        worker.Dispose();
-        throw new RuntimeUnavailableException(
-            control is null
-                ? "the worker has no positive control for lifetimes"
-                : "the positive control did not hold: what dangles was seen as "
-                    + $"{control.Dangling ?? "nothing"}, what is kept as {control.Kept ?? "nothing"}"
-        );
     }
 
     public void Dispose()

@@ -76,7 +76,7 @@ public static class RuntimeRunner
         CancellationToken cancellation
     )
     {
-        var worker = Worker.Start(spec, WorkerKind.Plain, options, cancellation);
+        var worker = Worker.Start(spec, Lane.KindOf(spec, WorkerKind.Plain), options, cancellation);
         var said = worker.Ready.Runtime;
         return (
             worker,

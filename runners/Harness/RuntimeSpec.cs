@@ -21,10 +21,13 @@ public sealed record RuntimeSpec(string Name, string Executable, ImmutableArray<
     public double TimeoutFactor { get; init; } = 1;
 
     /// <summary>
-    /// Whether a program that asks for a fork may share the process where the worker cannot fork. True for an engine in
-    /// which no memory of one program is known to another; otherwise such a program gets a process of its own.
+    /// Whether each program has a session of its own in this worker, of which the next one sees nothing: then none needs a
+    /// process of its own, though the worker cannot fork.
     /// </summary>
-    public bool SharesForked { get; init; }
+    public bool HasSessions { get; init; }
+
+    /// <summary>Whether a poisoned worker answers everything else as a plain one does: then there need be no plain one.</summary>
+    public bool PoisonsAlways { get; init; }
 
     /// <summary>A Python that runs <paramref name="worker"/>, the path of worker.py.</summary>
     public static RuntimeSpec Python(string name, PythonInstallation python, string worker) =>

@@ -84,7 +84,9 @@ internal sealed class Worker : IDisposable
 
     private bool Forks => Ready.Runtime.Abilities.Contains("fork", StringComparer.Ordinal);
 
-    /// <exception cref="RuntimeUnavailableException">It does not start, or says nothing that makes sense.</exception>
+    /// <exception cref="RuntimeUnavailableException">
+    /// It does not start, says nothing that makes sense, or shall show lifetimes and does not see what is known to dangle.
+    /// </exception>
     /// <exception cref="OperationCanceledException" />
     public static Worker Start(
         RuntimeSpec spec,
@@ -95,10 +97,11 @@ internal sealed class Worker : IDisposable
 
     /// <summary>Whether this worker may run <paramref name="program"/> between others.</summary>
     public bool CanShare(Program program) =>
-        program.Isolation switch
+        _spec.HasSessions
+        || program.Isolation switch
         {
             Isolation.Shared => true,
-            Isolation.Fork => Forks || _spec.SharesForked,
+            Isolation.Fork => Forks,
             Isolation.Process => false,
             _ => throw new UnreachableException($"no rule for isolation {program.Isolation}"),
         };
@@ -188,7 +191,7 @@ internal sealed class Worker : IDisposable
         );
     }
 
-    private static (Ready? Ready, string? Problem) ReadReady(byte[] line)
+    private (Ready? Ready, string? Problem) ReadReady(byte[] line)
     {
         try
         {
@@ -200,6 +203,11 @@ internal sealed class Worker : IDisposable
                 ),
                 Ready { Problem: { } problem } => (null, problem),
                 Ready { Runtime: null } => (null, "its ready lacks the runtime"),
+                Ready { Control.Holds: false } ready => (null, NoProof(ready.Control)),
+                Ready { Control: null } when Kind is WorkerKind.Poisoned => (
+                    null,
+                    "it has no positive control for lifetimes"
+                ),
                 Ready { Takes.IsDefaultOrEmpty: true } => (null, "its ready lacks what it takes"),
                 Ready ready => (ready, null),
                 _ => (null, $"it sent {Excerpt(line)} where ready was due"),
@@ -210,6 +218,10 @@ internal sealed class Worker : IDisposable
             return (null, $"it sent {Excerpt(line)}: {error.Message}");
         }
     }
+
+    private static string NoProof(Control control) =>
+        "its positive control did not hold: what dangles was seen as "
+        + $"{control.Dangling ?? "nothing"}, what is kept as {control.Kept ?? "nothing"}";
 
     private static string Excerpt(byte[] line)
     {

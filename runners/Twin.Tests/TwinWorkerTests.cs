@@ -68,7 +68,7 @@ public sealed class TwinWorkerTests
             [EntryPoint.Worker, libpython, Repository.PythonWorker]
         )
         {
-            SharesForked = true,
+            HasSessions = true,
         };
 
     private static Task<RunResults> RunAsync(RuntimeSpec spec) =>
