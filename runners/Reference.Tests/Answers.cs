@@ -79,7 +79,7 @@ internal static class Answers
                         [EntryPoint.Worker, profile, mutant ?? EntryPoint.Healthy]
                     )
                     {
-                        SharesForked = true,
+                        HasSessions = true,
                     }
                 )
         );
