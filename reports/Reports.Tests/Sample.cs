@@ -240,7 +240,7 @@ internal static class Sample
                     ),
                     (
                         "cpython-3.8.18",
-                        """{"kind":"layout","size":12,"alignment":4,"fields":[{"name":"a","offset":0,"size":4},{"name":"b","bits":3,"image":"000000000700000000000000"},{"name":"c","bits":7,"image":"00000000000000007f000000"}]}"""
+                        """{"fields":[{"name":"a","offset":0,"size":4},{"name":"b","bits":3,"image":"000000000700000000000000"},{"name":"c","bits":7,"image":"00000000000000007f000000"}],"alignment":4,"kind":"layout","size":12}"""
                     )
                 ),
             ],

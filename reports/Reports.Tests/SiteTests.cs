@@ -33,6 +33,20 @@ public sealed class SiteTests
         );
     }
 
+    /// <summary>Engines write the properties of an answer in orders of their own, and messages in words of their own.</summary>
+    [Fact]
+    public void Runtimes_that_say_the_same_stand_together()
+    {
+        var page = ReportSite.Render(Sample.Input())["cases/layout.bit-fields.html"];
+        var section = page[page.IndexOf("id=\"pack_", StringComparison.Ordinal)..];
+
+        Assert.Contains(
+            "2 different answers",
+            section[..section.IndexOf("</article>", StringComparison.Ordinal)],
+            StringComparison.Ordinal
+        );
+    }
+
     private static IEnumerable<string> LocalLinks(string html) =>
         Regex
             .Matches(

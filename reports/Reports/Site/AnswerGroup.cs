@@ -101,20 +101,22 @@ public sealed record Question(string Key, string Kind, ImmutableArray<AnswerGrou
         return bodies;
     }
 
-    /// <summary>The answer without what is soft in it, which would put every version's wording into a group of its own.</summary>
-    private static string Canonical(JsonObject? body)
-    {
-        if (body is null)
+    /// <summary>
+    /// The answer without what is soft in it, which would put every version's wording into a group of its own, and
+    /// without the order of its properties, which is the engine's.
+    /// </summary>
+    private static string Canonical(JsonObject? body) =>
+        body is null ? "" : Sorted(body)!.ToJsonString();
+
+    private static JsonNode? Sorted(JsonNode? node) =>
+        node switch
         {
-            return "";
-        }
-        if (!body.ContainsKey("message") && !body.ContainsKey("decoy"))
-        {
-            return body.ToJsonString();
-        }
-        var hard = (JsonObject)body.DeepClone();
-        hard.Remove("message");
-        hard.Remove("decoy");
-        return hard.ToJsonString();
-    }
+            JsonObject map => new JsonObject(
+                map.Where(entry => entry.Key is not ("message" or "decoy"))
+                    .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                    .Select(entry => KeyValuePair.Create(entry.Key, Sorted(entry.Value)))
+            ),
+            JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+            _ => node?.DeepClone(),
+        };
 }
