@@ -12,7 +12,7 @@ public sealed class ProgramGeneratorTests
     [Theory]
     [InlineData(
         ProgramShape.Structs,
-        "a48008dfe041e663ac8b64336556282d021db431dfa08ec8aebf3b8875008cef"
+        "0ed718e805ad4ed70ee01d2bff3e021207c74ea67da41a7e89382e6e055533fc"
     )]
     [InlineData(
         ProgramShape.Calls,

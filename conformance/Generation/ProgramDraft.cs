@@ -190,6 +190,10 @@ internal sealed class ProgramDraft(Xoshiro256 random, string symbolPrefix)
                         field.Bits
                     );
                     continue;
+                case ArrayType { Element: NamedType { Name: "char" } }
+                    when place is MemberExpression:
+                    // Read as bytes, which no element can be set of.
+                    return;
                 case ArrayType array:
                     var index = new IntegerLiteral(random.Below(array.Length));
                     (place, at) = (new IndexExpression(place, index), array.Element);

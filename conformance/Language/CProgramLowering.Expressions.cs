@@ -77,6 +77,14 @@ internal sealed partial class CProgramLowering
         return new CValue(kind, type, name);
     }
 
+    /// <summary>A field of characters is read as bytes, a copy; only elsewhere is such an array an object.</summary>
+    private CValue Characters(string lvalue)
+    {
+        var name = NewName("t");
+        Emit($"char *{name} = truth_characters({lvalue}, sizeof {lvalue});");
+        return new CValue(PythonKind.String, "char *", name);
+    }
+
     private COperand Member(MemberExpression member)
     {
         var target = Object(member.Target, $".{member.Member}");
@@ -94,6 +102,19 @@ internal sealed partial class CProgramLowering
                     throw new InexpressibleException(
                         "C has no pointer to a field of the other byte order"
                     );
+                }
+                if (field.Type is CArrayType { IsCharacters: true })
+                {
+                    return Characters(lvalue);
+                }
+                if (
+                    field.Type is CArrayType
+                    {
+                        Element: CScalarType { Subclass: null, Info.C: "wchar_t" },
+                    }
+                )
+                {
+                    throw new InexpressibleException("Python converts wide strings itself");
                 }
                 return Read(
                     field.Type,

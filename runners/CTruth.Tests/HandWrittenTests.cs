@@ -77,6 +77,14 @@ public sealed class HandWrittenTests
                     """
             },
             {
+                "types: {S: \"struct { char[4] t; char[2][2] u }\"}",
+                "s = S(b\"ab\")\nobserve answer: (s.t, s.u[0])",
+                """
+                    printf("{\"kind\":\"value\",\"value\":{\"t\":\"tuple\",\"v\":[{\"t\":\"bytes\",\"v\":\"6162\"},");
+                    printf("{\"t\":\"data\",\"type\":\"c1[2]\",\"v\":[{\"t\":\"bytes\",\"v\":\"00\"},{\"t\":\"bytes\",\"v\":\"00\"}]}]}}\n");
+                    """
+            },
+            {
                 "types: {CB: \"fn(int, f64) -> int\"}",
                 "callback f = CB(n, d) { return cmp(n, 5) }\nobserve answer: f(3, 0.5)",
                 Int.Replace("EXPRESSION", "-1", StringComparison.Ordinal)

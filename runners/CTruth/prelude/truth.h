@@ -67,6 +67,8 @@ void *truth_new(size_t size, size_t alignment);
 double truth_f64(uint64_t bits);
 /* A copy that later writes do not reach; NULL stays NULL. */
 char *truth_string(const char *string);
+/* A copy of an array's characters up to the first NUL: what ctypes reads of such a field. */
+char *truth_characters(const char *array, size_t size);
 
 /* One observation is begun, given one value, and ended. Keys come escaped for JSON. */
 void truth_begin(int step, const char *key);

@@ -44,6 +44,8 @@ double truth_f64(uint64_t bits)
 
 char *truth_string(const char *string) { return string ? strdup(string) : NULL; }
 
+char *truth_characters(const char *array, size_t size) { return strndup(array, size); }
+
 static void put_double_bits(double value)
 {
     uint64_t bits;
@@ -208,8 +210,13 @@ void truth_put_object(const truth_type *type, const void *object)
     case TRUTH_CHAR_ARRAY:
         put("[");
         for (size_t i = 0; i < type->count; i++) {
+            const void *part = (const char *)object + i * type->element->size;
             put(i ? "," : "");
-            put_part(type->element, (const char *)object + i * type->element->size);
+            /* Of characters ctypes makes bytes where they are a field, and an object where they are an element. */
+            if (type->element->kind == TRUTH_CHAR_ARRAY)
+                truth_put_object(type->element, part);
+            else
+                put_part(type->element, part);
         }
         put("]");
         break;
