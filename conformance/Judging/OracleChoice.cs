@@ -26,7 +26,6 @@ public sealed record OracleChoice(RuntimeFingerprint? Oracle, bool IsSameMinor)
         var nearest = candidates
             .Where(candidate =>
                 candidate.Implementation == CPython
-                && candidate.Name != target.Name
                 && candidate.DataModel == target.DataModel
                 && candidate.ByteOrder == target.ByteOrder
                 && candidate.Emulator is null
