@@ -10,6 +10,12 @@ internal sealed class TypeDrafts(Xoshiro256 random)
         StringComparer.Ordinal
     );
 
+    /// <summary>
+    /// A program has unions or long doubles. Of a long double's sixteen bytes six are padding, which C may leave as it was
+    /// or not, and some patterns of the others are no number; what overlaps it would be compared by chance.
+    /// </summary>
+    private readonly bool _hasLongDoubles = random.Chance(20);
+
     public List<TypeDeclaration> Declarations { get; } = [];
 
     public AggregateDefinition this[string name] => _aggregates[name];
@@ -29,8 +35,8 @@ internal sealed class TypeDrafts(Xoshiro256 random)
         (9, (drafts, prefix) => Struct(drafts.BitsAndPlain(prefix))),
         (2, (drafts, prefix) => Struct(drafts.BoolBits(prefix))),
         (4, (drafts, prefix) => drafts.Packed(drafts.BitFields(prefix, isMixed: true))),
-        (10, (drafts, prefix) => Union(drafts.PlainFields(prefix))),
-        (3, (drafts, prefix) => Union(drafts.BitFields(prefix, isMixed: true))),
+        (10, (drafts, prefix) => drafts.Union(drafts.PlainFields(prefix))),
+        (3, (drafts, prefix) => drafts.Union(drafts.BitFields(prefix, isMixed: true))),
         (4, (drafts, prefix) => drafts.Derived(prefix)),
         (6, (drafts, prefix) => drafts.Big(prefix)),
         (6, (drafts, prefix) => drafts.WithAnonymous(prefix)),
@@ -75,10 +81,10 @@ internal sealed class TypeDrafts(Xoshiro256 random)
     private static AggregateDefinition Struct(ImmutableArray<FieldDefinition> fields) =>
         new(false, ByteOrder.Native, null, null, null, null, [], fields);
 
-    private static AggregateDefinition Union(ImmutableArray<FieldDefinition> fields) =>
+    private AggregateDefinition Union(ImmutableArray<FieldDefinition> fields) =>
         Struct(fields) with
         {
-            IsUnion = true,
+            IsUnion = !_hasLongDoubles,
         };
 
     private AggregateDefinition Packed(ImmutableArray<FieldDefinition> fields) =>
@@ -130,6 +136,12 @@ internal sealed class TypeDrafts(Xoshiro256 random)
         };
     }
 
+    private NamedType Scalar()
+    {
+        var name = random.Pick(ScalarDraft.Fields).Name;
+        return new NamedType(name == "longdouble" && !_hasLongDoubles ? "f64" : name);
+    }
+
     private static IEnumerable<string> Names(string prefix, int count) =>
         Enumerable.Range(0, count).Select(i => $"{prefix}{i}");
 
@@ -141,7 +153,7 @@ internal sealed class TypeDrafts(Xoshiro256 random)
 
     private TypeExpression FieldType(bool isByValue)
     {
-        TypeExpression type = new NamedType(random.Pick(ScalarDraft.Fields).Name);
+        TypeExpression type = Scalar();
         if (_aggregates.Count > 0 && random.Chance(25))
         {
             type = new NamedType(random.Pick([.. _aggregates.Keys]));
@@ -176,11 +188,7 @@ internal sealed class TypeDrafts(Xoshiro256 random)
                 .Select(name =>
                     random.Chance(60)
                         ? BitField(name, random.Pick(ScalarDraft.BitFields))
-                        : new FieldDefinition(
-                            name,
-                            new NamedType(random.Pick(ScalarDraft.Fields).Name),
-                            null
-                        )
+                        : new FieldDefinition(name, Scalar(), null)
                 ),
         ];
 
