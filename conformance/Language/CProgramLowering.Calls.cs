@@ -133,9 +133,11 @@ internal sealed partial class CProgramLowering
         if (!_externs.TryGetValue(key, out var c))
         {
             c = $"{_prefix}_fn{_externs.Count}";
+            // First, for it declares the type in the same text.
+            var complete = _types.Complete(type);
             _declarations.Append(
                 CultureInfo.InvariantCulture,
-                $"extern {_types.Complete(type)} {c} __asm__(\"{symbol}\");\n"
+                $"extern {complete} {c} __asm__(\"{symbol}\");\n"
             );
             _externs[key] = c;
         }

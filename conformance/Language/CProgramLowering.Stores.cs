@@ -35,9 +35,10 @@ internal sealed partial class CProgramLowering
         {
             case CObject { IsReversed: false } data:
                 var pointer = $"{_prefix}_{NewName("v")}";
+                var complete = _types.Complete(data.Type);
                 _declarations.Append(
                     CultureInfo.InvariantCulture,
-                    $"static {_types.Complete(data.Type)} *{pointer};\n"
+                    $"static {complete} *{pointer};\n"
                 );
                 Emit($"{pointer} = {data.Address};");
                 _variables[name] = new CObject(data.Type, $"(*{pointer})");

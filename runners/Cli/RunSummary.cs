@@ -25,8 +25,18 @@ internal sealed record RunSummary(
                 .. report
                     .Runs.Where(run => !run.Complete)
                     .Select(run => new RunProblem(run.Runtime.Name, run.Problem ?? "incomplete")),
+                .. report.Runs.SelectMany(HarnessErrors),
             ]
         );
+
+    /// <summary>Programs about which nothing is known because a worker or the compiler failed; C's among them.</summary>
+    private static IEnumerable<RunProblem> HarnessErrors(RunResults run) =>
+        run
+            .Results.Where(result => result.Outcome is Outcome.HarnessError)
+            .Select(result => new RunProblem(
+                run.Runtime.Name,
+                $"{result.Program}: {result.Detail.Message}"
+            ));
 }
 
 /// <summary>Why a runtime's answers are missing.</summary>
