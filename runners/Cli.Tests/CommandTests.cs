@@ -151,6 +151,22 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_native_reference_agrees_with_C_on_the_whole_catalogue()
+    {
+        SkipWithoutFixtures();
+
+        var report = await Json("run", "--runtime", "reference-native", "--json");
+
+        Assert.True((bool?)report["complete"]);
+        // A program whose C does not compile would be here.
+        Assert.Empty(report["problems"]!.AsArray());
+        var runtime = Assert.Single(report["runtimes"]!.AsArray());
+        Assert.Equal("c", (string?)runtime!["oracle"]);
+        Assert.True((bool?)runtime["isGated"]);
+        Assert.Empty(runtime["red"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_runtime_brings_the_CPython_that_it_is_held_against()
     {
         SkipWithoutFixtures();
