@@ -100,14 +100,9 @@ internal sealed class FieldRemoval
             BytesStep bytes => [bytes.Expression],
             _ => ImmutableArray<Expression>.Empty,
         };
-        return places.Any(place => Mentions(place, field));
+        return places
+            .SelectMany(ExpressionTree.All)
+            .OfType<MemberExpression>()
+            .Any(member => member.Member == field);
     }
-
-    private static bool Mentions(Expression place, string field) =>
-        place switch
-        {
-            MemberExpression member => member.Member == field || Mentions(member.Target, field),
-            IndexExpression index => Mentions(index.Target, field),
-            _ => false,
-        };
 }

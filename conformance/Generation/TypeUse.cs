@@ -38,25 +38,15 @@ internal static class TypeUse
     public static HashSet<string> Functions(Program program) =>
         [.. Callees(program, NameKind.Function)];
 
-    private static List<string> Callees(Program program, NameKind kind)
-    {
-        var names = new List<string>();
-        ExpressionRewriter.Rewrite(
-            program,
-            expression =>
-            {
-                if (
-                    expression is CallExpression { Callee: NameExpression callee }
-                    && callee.Refers == kind
-                )
-                {
-                    names.Add(callee.Name);
-                }
-                return expression;
-            }
-        );
-        return names;
-    }
+    private static IEnumerable<string> Callees(Program program, NameKind kind) =>
+        StepTree
+            .All(program.Steps)
+            .SelectMany(ExpressionTree.In)
+            .OfType<CallExpression>()
+            .Select(call => call.Callee)
+            .OfType<NameExpression>()
+            .Where(callee => callee.Refers == kind)
+            .Select(callee => callee.Name);
 
     private static string Named(TypeExpression type) =>
         type switch

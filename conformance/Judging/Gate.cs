@@ -10,14 +10,6 @@ public static class Gate
     public const int HarnessFailed = 3;
     public const int Incomplete = 4;
 
-    public static bool IsRed(GateState state) =>
-        state
-            is GateState.NewDifference
-                or GateState.SymptomChanged
-                or GateState.UnexpectedlySame
-                or GateState.StaleExpectation
-                or GateState.LostCase;
-
     /// <summary>
     /// A harness that failed comes first, for then nothing can be relied on; then what is certainly not as expected;
     /// then what is not known, because the run is incomplete.
@@ -30,7 +22,7 @@ public static class Gate
         return verdicts.Exists(verdict => verdict.Outcome == Outcome.HarnessError) ? HarnessFailed
             : gated.Exists(runtime => !runtime.Problems.IsEmpty)
             || verdicts.Exists(verdict =>
-                IsRed(verdict.Gate) && (isComplete || verdict.Gate != GateState.LostCase)
+                verdict.Gate.IsRed() && (isComplete || verdict.Gate != GateState.LostCase)
             )
                 ? NotAsExpected
             : isComplete ? AsExpected

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Touchstone.Model;
@@ -75,25 +74,7 @@ internal static class Lifetimes
         };
 
     private static bool Mentions(Expression expression, HashSet<string> places) =>
-        (Place(expression) is { } place && places.Contains(place))
-        || Parts(expression).Any(part => Mentions(part, places));
-
-    private static ImmutableArray<Expression> Parts(Expression expression) =>
-        expression switch
-        {
-            MemberExpression member => [member.Target],
-            IndexExpression index => [index.Target, index.Index],
-            SliceExpression slice =>
-            [
-                slice.Target,
-                .. new[] { slice.Start, slice.Stop, slice.Stride }.OfType<Expression>(),
-            ],
-            CallExpression call => [call.Callee, .. call.Arguments],
-            TupleExpression tuple => tuple.Items,
-            ListExpression list => list.Items,
-            IdentityExpression identity => [identity.Left, identity.Right],
-            _ => [],
-        };
+        ExpressionTree.All(expression).Select(Place).OfType<string>().Any(places.Contains);
 
     /// <summary>The text of a place as labels write it: <c>a.b[0]</c>; null for what is no plain place.</summary>
     private static string? Place(Expression expression) =>

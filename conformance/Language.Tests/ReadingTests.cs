@@ -112,7 +112,7 @@ public class ReadingTests
         );
         Assert.Equal(
             Enumerable.Range(0, 9),
-            StepWalk.All(program.Steps).Select(step => step.Number)
+            StepTree.All(program.Steps).Select(step => step.Number)
         );
     }
 

@@ -6,7 +6,7 @@ namespace Touchstone.Language.Tests;
 
 /// <summary>
 /// The published schemas describe what really travels. The validator is Debian's python3-jsonschema; JSON Schema
-/// libraries for .NET cannot be restored from the registry in use.
+/// libraries for .NET were not to be had.
 /// </summary>
 public class SchemaTests
 {

@@ -1,3 +1,4 @@
+using Touchstone.Model;
 using YamlDotNet.RepresentationModel;
 
 namespace Touchstone.Language;

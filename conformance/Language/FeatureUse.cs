@@ -8,7 +8,7 @@ internal static class FeatureUse
     /// <summary>For each use: the slugs of which one has to be listed, the first being the plainest, and how a message names it.</summary>
     public static IEnumerable<(string[] Slugs, string Use)> Of(Program program)
     {
-        var steps = StepWalk.All(program.Steps).ToArray();
+        var steps = StepTree.All(program.Steps).ToArray();
         var definitions = program
             .Types.Concat(steps.OfType<DeclareTypeStep>().Select(step => step.Declaration))
             .Select(declaration => declaration.Definition)
@@ -47,7 +47,7 @@ internal static class FeatureUse
 
         foreach (
             var name in steps
-                .SelectMany(StepWalk.ExpressionsOf)
+                .SelectMany(ExpressionTree.In)
                 .OfType<CallExpression>()
                 .Select(Called)
                 .OfType<string>()

@@ -14,7 +14,7 @@ internal sealed class Isolations
     private Isolations(Program program)
     {
         _program = program;
-        _steps = [.. StepWalk.All(program.Steps)];
+        _steps = [.. StepTree.All(program.Steps)];
         _types = program
             .Types.Concat(_steps.OfType<DeclareTypeStep>().Select(step => step.Declaration))
             .GroupBy(declaration => declaration.Name)
@@ -44,7 +44,7 @@ internal sealed class Isolations
     private bool NeedsFork() =>
         _program.PythonBody is not null
         || _steps.Any(step => step is AliasStep or LifetimeStep or RaiseStep)
-        || _steps.SelectMany(StepWalk.ExpressionsOf).OfType<CallExpression>().Any(IsRisky)
+        || _steps.SelectMany(ExpressionTree.In).OfType<CallExpression>().Any(IsRisky)
         || Signatures().SelectMany(types => types).Any(IsFragileByValue);
 
     private bool IsRisky(CallExpression call) =>

@@ -18,7 +18,7 @@ public sealed class PythonLowering
 
     private PythonLowering(Program program)
     {
-        var keeps = StepWalk.All(program.Steps).OfType<KeepStep>();
+        var keeps = StepTree.All(program.Steps).OfType<KeepStep>();
         _expressions = new PythonExpressions([.. keeps.Select(keep => keep.Name)]);
         _declarations = new PythonDeclarations(_writer, program.Types);
         _declared = [.. program.Types.Select(type => type.Name)];
@@ -74,7 +74,7 @@ public sealed class PythonLowering
     /// <summary>A kept name is None, or an empty list, until its callback runs.</summary>
     private void Kept(Program program)
     {
-        var keeps = StepWalk
+        var keeps = StepTree
             .All(program.Steps)
             .OfType<KeepStep>()
             .DistinctBy(keep => keep.Name)

@@ -9,7 +9,7 @@ internal static class ResultAfterRaise
 {
     public static void Check(SourceText source, Program program)
     {
-        var steps = StepWalk.All(program.Steps).ToArray();
+        var steps = StepTree.All(program.Steps).ToArray();
         var voids = program
             .Types.Concat(steps.OfType<DeclareTypeStep>().Select(step => step.Declaration))
             .Where(type =>
@@ -21,7 +21,7 @@ internal static class ResultAfterRaise
             .OfType<CallbackStep>()
             .Where(callback =>
                 !voids.Contains(callback.Prototype)
-                && StepWalk.All(callback.Body).Any(step => step is RaiseStep)
+                && StepTree.All(callback.Body).Any(step => step is RaiseStep)
             )
             .Select(callback => callback.Name)
             .ToHashSet();
@@ -37,8 +37,8 @@ internal static class ResultAfterRaise
                 _ => false,
             };
             var expressions = step is TryStep { YieldsValue: true } yielding
-                ? StepWalk.ExpressionsOf(yielding.Body[0])
-                : StepWalk.ExpressionsOf(step);
+                ? ExpressionTree.In(yielding.Body[0])
+                : ExpressionTree.In(step);
             if (isSeen && expressions.Any(expression => CallsWith(expression, raising)))
             {
                 source.Report(

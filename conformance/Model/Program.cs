@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Touchstone.Model;
 
@@ -47,6 +48,14 @@ public sealed record Program(
 {
     /// <summary>The name that people see: the case's id and, where it has one, the variant.</summary>
     public string Name => Variant.Length == 0 ? Id : $"{Id}@{Variant}";
+
+    /// <summary>Whether two engines in one process are to play it, in turns.</summary>
+    [JsonIgnore]
+    public bool HasSides => Steps.Any(step => step is OnStep);
+
+    /// <summary>Whether it asks what became of freed memory, and so needs freed memory to look freed.</summary>
+    [JsonIgnore]
+    public bool AsksForLifetimes => StepTree.All(Steps).Any(step => step is LifetimeStep);
 }
 
 /// <summary>How far a program must be kept from others. Each level includes the ones before it.</summary>

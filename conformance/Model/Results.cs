@@ -63,7 +63,20 @@ public sealed record CaseResult(
     ImmutableArray<Observation> Observations,
     string Output,
     double Microseconds
-);
+)
+{
+    /// <summary>The result of a program that was not begun.</summary>
+    public static CaseResult Unanswered(Program program, Outcome outcome, string reason) =>
+        new(
+            program.Name,
+            program.Revision,
+            outcome,
+            new OutcomeDetail(Message: reason),
+            [],
+            Output: "",
+            Microseconds: 0
+        );
+}
 
 /// <summary>Who answered, as the runtime itself says and as the machine shows.</summary>
 /// <param name="Name">The short name that reports, the command line and expectations use: <c>cpython-3.11</c>, <c>reference-3.11</c>, <c>reference-native</c>.</param>

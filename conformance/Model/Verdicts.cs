@@ -39,6 +39,18 @@ public enum GateState
     NotGated,
 }
 
+public static class GateStates
+{
+    /// <summary>Whether a verdict in this state alone makes a run not as expected.</summary>
+    public static bool IsRed(this GateState state) =>
+        state
+            is GateState.NewDifference
+                or GateState.SymptomChanged
+                or GateState.UnexpectedlySame
+                or GateState.StaleExpectation
+                or GateState.LostCase;
+}
+
 /// <param name="Rule">The comparison rule by which it is the same.</param>
 /// <param name="Difference">What kind of thing differs: value, bytes, layout, exception, alias, lifetime, witness, callback, effects, missing; null where nothing does.</param>
 public sealed record ObservationVerdict(

@@ -130,7 +130,7 @@ public sealed class HostileTextTests
             Cases = cases,
             Features =
             [
-                .. attacks.Select(attack => new ReportFeature(
+                .. attacks.Select(attack => new Feature(
                     attack,
                     attack,
                     attack,

@@ -334,7 +334,7 @@ internal static class Sample
         );
     }
 
-    private static ImmutableArray<ReportFeature> Features =>
+    private static ImmutableArray<Feature> Features =>
         [
             new(
                 "nested-struct",

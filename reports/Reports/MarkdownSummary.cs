@@ -56,7 +56,7 @@ public static class MarkdownSummary
         var news = index
             .Runtimes.SelectMany(runtime =>
                 runtime
-                    .Verdicts.Where(verdict => VerdictWords.IsRed(verdict.Gate))
+                    .Verdicts.Where(verdict => verdict.Gate.IsRed())
                     .Select(verdict =>
                         $"{Words.Of(verdict.Gate)}: {Escaped(runtime.Runtime)} on `{Code(verdict.Program)}`{(verdict.Symptom.Length == 0 ? "" : $", `{Code(verdict.Symptom)}`")}"
                     )

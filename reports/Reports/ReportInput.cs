@@ -12,25 +12,11 @@ public sealed record ReportInput(
     string Suite,
     DateTimeOffset Generated,
     ImmutableArray<Case> Cases,
-    ImmutableArray<ReportFeature> Features,
+    ImmutableArray<Feature> Features,
     ImmutableArray<RunResults> Runs,
     ImmutableArray<RuntimeVerdicts> Verdicts,
     ImmutableDictionary<string, ProgramSource> Sources,
     ImmutableArray<FixtureSource> Fixtures
-);
-
-/// <summary>An entry of the closed vocabulary, as far as reports show it.</summary>
-/// <param name="Id">Its row in the catalogue: <c>E2</c>.</param>
-/// <param name="Since">The oldest Python that has it; null for all.</param>
-/// <param name="Docs">A section of the ctypes documentation: <c>ctypes#arrays</c>.</param>
-public sealed record ReportFeature(
-    string Slug,
-    string Id,
-    string Title,
-    string Group,
-    string? Since,
-    string Notes,
-    string? Docs
 );
 
 /// <param name="StandAlone">Python that runs by itself and prints the observations: what a bug report needs.</param>

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Touchstone.Generation;
 using Touchstone.Language;
 using Touchstone.Model;
@@ -7,7 +9,7 @@ using Touchstone.Model;
 namespace Touchstone.CTruth.Tests;
 
 /// <summary>Where ctypes and the compiler are known to agree, so do a live CPython and the truth.</summary>
-public sealed class CPythonTests
+public sealed partial class CPythonTests
 {
     private const string Python = "/usr/bin/python3";
     private const int Programs = 40;
@@ -49,23 +51,80 @@ public sealed class CPythonTests
         declaration.Definition is AggregateDefinition aggregate
         && aggregate.Fields.All(field => field.Bits is null);
 
-    /// <summary>What both forms say of an observation: sizes of a layout, the bytes that are data.</summary>
+    /// <summary>The truth in the form that a lowered program prints, for people, when it runs alone.</summary>
     private static string Shown(JsonObject truth) =>
-        $"{truth["size"]} {truth["alignment"]} {truth["hex"]}";
+        (string?)truth["kind"] switch
+        {
+            "layout" =>
+                $"{truth["size"]} {truth["alignment"]} {string.Join(' ', truth["fields"]!.AsArray().Select(field => $"{field!["offset"]}+{field["size"]}"))}",
+            "bytes" => (string)truth["hex"]!,
+            "value" => Value(truth["value"]!),
+            var kind => throw new UnreachableException($"the programs make no {kind}"),
+        };
 
-    /// <param name="entry">As a lowered program alone prints it, for people: a key, and a body of its own form.</param>
+    private static string Value(JsonNode value) =>
+        ((string)value["t"]!, value["v"]) switch
+        {
+            ("data" or "list", JsonArray fields) =>
+                $"[{string.Join(' ', fields.Select(field => field is JsonArray named ? $"{named[0]}={Value(named[1]!)}" : Value(field!)))}]",
+            ("data", JsonObject inner) => Value(inner),
+            var (tag, plain) => plain?.ToString() ?? tag,
+        };
+
+    /// <param name="entry">What CPython printed: a key, and a body whose form the truth's kind tells.</param>
     private static string Shown(JsonNode? entry, JsonObject truth)
     {
         var body = entry![1]!;
-        if (truth["mask"] is not { } mask)
+        return (string?)truth["kind"] switch
         {
-            return truth["size"] is null ? Shown(truth) : $"{body["size"]} {body["alignment"]} ";
-        }
-        var hidden = Convert.FromHexString((string)mask!);
-        var raw = ((string)body!).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var data = raw.Select((hex, i) => (byte)(Convert.ToByte(hex, 16) & hidden[i]));
-        return $"  {Convert.ToHexStringLower([.. data])}";
+            "layout" =>
+                $"{body["size"]} {body["alignment"]} {string.Join(' ', body["fields"]!.AsArray().Select(field => Place().Replace((string)field![1]!, "${offset}+${size}")))}",
+            "bytes" => Masked((string)body!, (string)truth["mask"]!),
+            "value" => Value(body, truth["value"]!),
+            var kind => throw new UnreachableException($"the programs make no {kind}"),
+        };
     }
+
+    private static string Value(JsonNode body, JsonNode truth) =>
+        ((string)truth["t"]!, truth["v"]) switch
+        {
+            ("data" or "list", JsonArray fields) =>
+                $"[{string.Join(' ', body.AsArray().Zip(fields).Select(pair => pair.Second is JsonArray named ? $"{pair.First![0]}={Value(pair.First[1]!, named[1]!)}" : Value(pair.First!, pair.Second!)))}]",
+            ("data", JsonObject inner) => Value(body, inner),
+            ("f64", _) => Bits((string)body!),
+            ("null" or "address", _) => ((string)body!).Split(' ')[^1] is "null"
+                ? "null"
+                : "address",
+            _ => body.ToString(),
+        };
+
+    private static string Bits(string text) =>
+        BitConverter
+            .DoubleToUInt64Bits(
+                text switch
+                {
+                    "inf" => double.PositiveInfinity,
+                    "-inf" => double.NegativeInfinity,
+                    _ => double.Parse(text, CultureInfo.InvariantCulture),
+                }
+            )
+            .ToString("x16", CultureInfo.InvariantCulture);
+
+    private static string Masked(string body, string mask)
+    {
+        var data = body.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Zip(Convert.FromHexString(mask))
+            .Select(pair => (byte)(Convert.ToByte(pair.First, 16) & pair.Second));
+        return Convert.ToHexStringLower([.. data]);
+    }
+
+    /// <summary>What a field's descriptor prints of its place: <c>ofs=4, size=2</c>.</summary>
+    [GeneratedRegex(
+        "^.*ofs=(?<offset>[0-9]+).*size=(?<size>[0-9]+).*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Place();
 
     private static async Task<JsonArray> AnswersAsync(Program program, string library)
     {

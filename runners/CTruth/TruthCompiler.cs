@@ -96,7 +96,11 @@ public sealed class TruthCompiler
         {
             if (WhyNot(programs[i].Lowered) is { } reason)
             {
-                answers[i] = Unanswered(programs[i].Program, Outcome.Unsupported, reason);
+                answers[i] = CaseResult.Unanswered(
+                    programs[i].Program,
+                    Outcome.Unsupported,
+                    reason
+                );
             }
             else
             {
@@ -217,7 +221,7 @@ public sealed class TruthCompiler
     {
         if (unit.Count == 1)
         {
-            return [Unanswered(unit[0].Program, Outcome.HarnessError, message)];
+            return [CaseResult.Unanswered(unit[0].Program, Outcome.HarnessError, message)];
         }
         var half = unit.Count / 2;
         return
@@ -323,17 +327,6 @@ public sealed class TruthCompiler
             StringComparison.Ordinal
         );
     }
-
-    private static CaseResult Unanswered(Program program, Outcome outcome, string message) =>
-        new(
-            program.Name,
-            program.Revision,
-            outcome,
-            new OutcomeDetail(Message: message),
-            [],
-            "",
-            0
-        );
 
     private static RuntimeFingerprint Fingerprint(CCompiler compiler) =>
         new(

@@ -111,7 +111,9 @@ internal sealed class TruthOutput
                 && source.Lowered.Keys.Contains(WitnessKey)
             )
             {
-                Observations.Add(new Observation(-1, WitnessKey, WitnessRecord.Body(Witness)));
+                Observations.Add(
+                    new Observation(-1, WitnessKey, WitnessText.Body(WitnessText.Calls(Witness)))
+                );
             }
             return new CaseResult(
                 source.Program.Name,

@@ -29,7 +29,10 @@ internal static class NativeLibraries
                 || !magic.SequenceEqual(ElfMagic)
             )
             {
-                throw new Refusal(ExitCode.Failure, $"{path}: this is no shared library");
+                throw new Refusal(
+                    ExitCode.Failure,
+                    $"{path ?? fixtures}: this is no shared library"
+                );
             }
         }
         var quarantine = Path.Combine(Path.GetDirectoryName(fixtures)!, "libquarantine.so");

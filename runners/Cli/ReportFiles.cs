@@ -22,7 +22,7 @@ internal static class ReportFiles
             request.IsPartial ? "a part of the catalogue" : "the whole catalogue",
             report.Runs.Max(run => run.Started),
             request.Cases,
-            [.. catalogue.Features.Select(Shown)],
+            catalogue.Features,
             report.Runs,
             report.Verdicts,
             programs.ToImmutableDictionary(
@@ -38,17 +38,6 @@ internal static class ReportFiles
         CtrfReport.Write(input, Path.Combine(directory, "ctrf.json"));
         MarkdownSummary.Write(input, Path.Combine(directory, "summary.md"));
     }
-
-    private static ReportFeature Shown(Feature feature) =>
-        new(
-            feature.Slug,
-            feature.Id,
-            feature.Title,
-            feature.Group,
-            feature.Since,
-            feature.Notes,
-            feature.Docs
-        );
 
     private static ProgramSource Source(Program program, LoweredC c) =>
         new(PythonLowering.StandAlone(program), c.Keys.IsEmpty ? null : c.Source, c.Reason);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Touchstone.Judging;
 using Touchstone.Model;
 
 namespace Touchstone.Cli;
@@ -66,7 +65,7 @@ internal sealed record RuntimeSummary(
                 .ToImmutableSortedDictionary(same => same.Key, same => same.Count()),
             [
                 .. verdicts
-                    .Verdicts.Where(verdict => verdicts.IsGated && Gate.IsRed(verdict.Gate))
+                    .Verdicts.Where(verdict => verdicts.IsGated && verdict.Gate.IsRed())
                     .Select(verdict => new RedProgram(
                         verdict.Program,
                         verdict.Gate,

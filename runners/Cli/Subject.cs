@@ -1,6 +1,7 @@
 using Touchstone.Harness;
 using Touchstone.Judging;
 using Touchstone.Model;
+using Touchstone.Twin;
 
 namespace Touchstone.Cli;
 
@@ -42,12 +43,8 @@ internal sealed record Subject(SubjectKind Kind, RuntimeFingerprint Sketch, Runt
     public bool IsAsked(Program program) =>
         Kind switch
         {
-            SubjectKind.Reference or SubjectKind.NativeReference => !HasSides(program),
-            // It cannot fork, and what may crash would take both engines along.
-            SubjectKind.Twin => program.Isolation is Isolation.Shared || HasSides(program),
+            SubjectKind.Reference or SubjectKind.NativeReference => !program.HasSides,
+            SubjectKind.Twin => TwinWorker.Takes(program),
             _ => true,
         };
-
-    /// <summary>Whether two engines in one process are to play it, in turns.</summary>
-    private static bool HasSides(Program program) => program.Steps.Any(step => step is OnStep);
 }

@@ -125,18 +125,18 @@ public sealed class SchedulingTests : IDisposable
             .RunAsync(
                 Miniature.Item("right", 0, steps: [Lifetime]),
                 Miniature.Item("right", 1, steps: [new TryStep(0, "t", false, [Lifetime])]),
-                Miniature.Item("right", 2)
+                Miniature.Item("right", 2, steps: [new OnStep(0, "one", "cpython", [Lifetime])]),
+                Miniature.Item("right", 3)
             );
 
         Assert.Equal(
-            [outcome, outcome, Outcome.Completed],
+            [outcome, outcome, outcome, Outcome.Completed],
             results.Results.Select(result => result.Outcome)
         );
-        Assert.Contains(
-            message ?? "",
-            results.Results[0].Detail.Message ?? "",
-            StringComparison.Ordinal
-        );
+        if (message is null)
+            Assert.Null(results.Results[0].Detail.Message);
+        else
+            Assert.Contains(message, results.Results[0].Detail.Message, StringComparison.Ordinal);
         Assert.True(results.Complete);
     }
 

@@ -28,7 +28,7 @@ internal sealed class Board(
     public WorkItem Item(int index) => items[index];
 
     public void Queue(int index) =>
-        (Lifetimes.AreAskedBy(items[index].Program) ? _lifetimes : _plain).Enqueue(index);
+        (items[index].Program.AsksForLifetimes ? _lifetimes : _plain).Enqueue(index);
 
     /// <summary>The next program; each lane prefers another kind, so that both need not start both kinds of worker.</summary>
     public bool TryTake(bool lifetimesFirst, out int index, out WorkerKind kind)
@@ -57,7 +57,7 @@ internal sealed class Board(
     }
 
     public void Record(int index, Outcome outcome, string message) =>
-        Record(index, Unanswered(items[index].Program, outcome, message));
+        Record(index, CaseResult.Unanswered(items[index].Program, outcome, message));
 
     /// <summary>A worker answered and lives: the runtime is not hopeless.</summary>
     public void CountAnswer() => Interlocked.Exchange(ref _failuresInARow, 0);
@@ -80,18 +80,11 @@ internal sealed class Board(
             .. _results.Select(
                 (result, index) =>
                     result
-                    ?? Unanswered(items[index].Program, Outcome.NotRun, GivenUp ?? "never reached")
+                    ?? CaseResult.Unanswered(
+                        items[index].Program,
+                        Outcome.NotRun,
+                        GivenUp ?? "never reached"
+                    )
             ),
         ];
-
-    private static CaseResult Unanswered(Program program, Outcome outcome, string message) =>
-        new(
-            program.Name,
-            program.Revision,
-            outcome,
-            new OutcomeDetail(Message: message),
-            [],
-            "",
-            0
-        );
 }

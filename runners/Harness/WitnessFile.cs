@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
 using System.Text;
+using Touchstone.Model;
 
 namespace Touchstone.Harness;
 
@@ -11,20 +12,20 @@ namespace Touchstone.Harness;
 /// <remarks>The layout is part of the worker protocol; see PROTOCOL.md.</remarks>
 internal sealed class WitnessFile : IDisposable
 {
-    private const int Size = 1 << 20;
-    private const int StepOffset = 8;
-    private const int LengthOffset = 16;
-    private const int TextOffset = 64;
-
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
 
     public WitnessFile(string path)
     {
         Path = path;
-        _file = MemoryMappedFile.CreateFromFile(path, FileMode.Create, mapName: null, Size);
+        _file = MemoryMappedFile.CreateFromFile(
+            path,
+            FileMode.Create,
+            mapName: null,
+            WitnessLayout.Size
+        );
         _view = _file.CreateViewAccessor();
-        _view.WriteArray(0, "TSWITNS1"u8.ToArray(), 0, 8);
+        _view.WriteArray(0, WitnessLayout.Magic.ToArray(), 0, WitnessLayout.Magic.Length);
         Reset();
     }
 
@@ -36,7 +37,7 @@ internal sealed class WitnessFile : IDisposable
         get
         {
             var bytes = new byte[4];
-            _ = _view.ReadArray(StepOffset, bytes, 0, bytes.Length);
+            _ = _view.ReadArray(WitnessLayout.StepOffset, bytes, 0, bytes.Length);
             var step = BinaryPrimitives.ReadInt32LittleEndian(bytes);
             return step < 0 ? null : step;
         }
@@ -48,23 +49,23 @@ internal sealed class WitnessFile : IDisposable
         get
         {
             var bytes = new byte[8];
-            _ = _view.ReadArray(LengthOffset, bytes, 0, bytes.Length);
+            _ = _view.ReadArray(WitnessLayout.LengthOffset, bytes, 0, bytes.Length);
             // A worker gone wild may have written any length here.
             var length = Math.Min(
                 BinaryPrimitives.ReadUInt64LittleEndian(bytes),
-                Size - TextOffset
+                WitnessLayout.Size - WitnessLayout.TextOffset
             );
             var text = new byte[length];
-            _ = _view.ReadArray(TextOffset, text, 0, text.Length);
+            _ = _view.ReadArray(WitnessLayout.TextOffset, text, 0, text.Length);
             return Encoding.ASCII.GetString(text);
         }
     }
 
     public void Reset()
     {
-        var head = new byte[TextOffset - StepOffset];
+        var head = new byte[WitnessLayout.TextOffset - WitnessLayout.StepOffset];
         BinaryPrimitives.WriteInt32LittleEndian(head, -1);
-        _view.WriteArray(StepOffset, head, 0, head.Length);
+        _view.WriteArray(WitnessLayout.StepOffset, head, 0, head.Length);
     }
 
     public void Dispose()

@@ -32,7 +32,7 @@ public sealed class MutantTests(ITestOutputHelper output)
         var oracle = await Answers.OfCPython(minor);
         var verdicts = Answers.Judged(await Answers.OfReference(minor, mutant), oracle, Programs);
         Assert.Equal(Gate.NotAsExpected, Gate.ExitCode([verdicts], isComplete: true));
-        var killers = verdicts.Verdicts.Where(verdict => Gate.IsRed(verdict.Gate)).ToArray();
+        var killers = verdicts.Verdicts.Where(verdict => verdict.Gate.IsRed()).ToArray();
         output.WriteLine($"{mutant}: caught by {killers.Length} of {Programs.Length} programs");
         Assert.NotEmpty(killers);
     }

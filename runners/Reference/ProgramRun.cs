@@ -71,7 +71,7 @@ internal sealed class ProgramRun
     public void EmitWitness()
     {
         if (_witness?.ReadCalls() is { Count: > 0 } calls)
-            Emit(Step, "witness", new JsonObject { ["kind"] = "witness", ["calls"] = calls });
+            Emit(Step, "witness", WitnessText.Body(calls));
     }
 
     /// <returns>What the body returned; null where it ran to its end.</returns>

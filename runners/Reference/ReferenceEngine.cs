@@ -124,7 +124,7 @@ public sealed class ReferenceEngine : IDisposable
     )
     {
         var session = new CtypesSession(
-            new CtypesOptions(_options.Profile, PoisonsDeadStorage: AsksForLifetimes(program.Steps))
+            new CtypesOptions(_options.Profile, PoisonsDeadStorage: program.AsksForLifetimes)
         );
         session.SetErrno(0); // ctypes' copy belongs to the thread, and so outlives a program
         var semantics = _options.Mutant is { } mutant
@@ -132,18 +132,6 @@ public sealed class ReferenceEngine : IDisposable
             : new Semantics(session);
         return new ProgramRun(program, semantics, _options.Fixtures, _witness, shared, seen);
     }
-
-    private static bool AsksForLifetimes(ImmutableArray<Step> steps) =>
-        steps.Any(step =>
-            step switch
-            {
-                LifetimeStep => true,
-                TryStep attempt => AsksForLifetimes(attempt.Body),
-                CallbackStep callback => AsksForLifetimes(callback.Body),
-                OnStep on => AsksForLifetimes(on.Body),
-                _ => false,
-            }
-        );
 
     private static (Outcome, OutcomeDetail) Unsupported(string reason) =>
         (Outcome.Unsupported, new OutcomeDetail(Message: reason));

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
 using System.Text;
 using System.Text.Json.Nodes;
+using Touchstone.Model;
 
 namespace Touchstone.Reference;
 
@@ -9,11 +10,6 @@ namespace Touchstone.Reference;
 /// <remarks>A mapped file: the step that is being run, and what C received, outlive a crash of this process.</remarks>
 internal sealed unsafe class WitnessFile : IDisposable
 {
-    private const int Size = 1 << 20;
-    private const int StepOffset = 8;
-    private const int LengthOffset = 16;
-    private const int TextOffset = 64;
-
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
@@ -21,60 +17,40 @@ internal sealed unsafe class WitnessFile : IDisposable
     /// <param name="path">Made where it is missing.</param>
     public WitnessFile(string path)
     {
-        _file = MemoryMappedFile.CreateFromFile(path, FileMode.OpenOrCreate, mapName: null, Size);
+        _file = MemoryMappedFile.CreateFromFile(
+            path,
+            FileMode.OpenOrCreate,
+            mapName: null,
+            WitnessLayout.Size
+        );
         _view = _file.CreateViewAccessor();
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
-        "TSWITNS1"u8.CopyTo(Memory);
+        WitnessLayout.Magic.CopyTo(Memory);
     }
 
-    private Span<byte> Memory => new(_start, Size);
+    private Span<byte> Memory => new(_start, WitnessLayout.Size);
 
     /// <summary>Marks the step that is begun; -1 before the first.</summary>
     public void Mark(int step) =>
-        BinaryPrimitives.WriteInt32LittleEndian(Memory[StepOffset..], step);
+        BinaryPrimitives.WriteInt32LittleEndian(Memory[WitnessLayout.StepOffset..], step);
 
     public void Reset()
     {
         Mark(-1);
-        BinaryPrimitives.WriteUInt64LittleEndian(Memory[LengthOffset..], 0);
+        BinaryPrimitives.WriteUInt64LittleEndian(Memory[WitnessLayout.LengthOffset..], 0);
     }
 
     /// <summary>The calls that C has recorded, in the order in which they were entered.</summary>
     public JsonArray ReadCalls()
     {
-        var length = BinaryPrimitives.ReadUInt64LittleEndian(Memory[LengthOffset..]);
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(Memory[WitnessLayout.LengthOffset..]);
         var text = Encoding.ASCII.GetString(
-            Memory.Slice(TextOffset, (int)Math.Min(length, Size - TextOffset))
+            Memory.Slice(
+                WitnessLayout.TextOffset,
+                (int)Math.Min(length, WitnessLayout.Size - WitnessLayout.TextOffset)
+            )
         );
-        var calls = new JsonArray();
-        var open = new Stack<JsonObject>(); // a callback may enter C again before its caller returns
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var content = line.Length > 2 ? line[2..] : "";
-            switch (line[0])
-            {
-                case 'E':
-                    open.Push(
-                        new JsonObject
-                        {
-                            ["function"] = content,
-                            ["phase"] = "entered",
-                            ["arguments"] = new JsonArray(),
-                            ["result"] = null,
-                        }
-                    );
-                    calls.Add((JsonNode)open.Peek());
-                    break;
-                case 'A' when open.TryPeek(out var call):
-                    call["arguments"]!.AsArray().Add((JsonNode)content);
-                    break;
-                case 'R' when open.TryPop(out var call):
-                    call["phase"] = "returned";
-                    call["result"] = content.Length > 0 ? content : null; // void returns nothing
-                    break;
-            }
-        }
-        return calls;
+        return WitnessText.Calls(text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     public void Dispose()

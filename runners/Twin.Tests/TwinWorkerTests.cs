@@ -35,7 +35,7 @@ public sealed class TwinWorkerTests
     public void At_least_ten_cases_have_two_engines_on_the_same_memory() =>
         Assert.True(
             Programs
-                .Value.Where(item => item.Program.Steps.Any(step => step is OnStep))
+                .Value.Where(item => item.Program.HasSides)
                 .Select(item => item.Program.Id)
                 .Distinct()
                 .Count() >= 10

@@ -57,7 +57,7 @@ public sealed class TwinWorker : IDisposable
     public static bool Takes(Program program)
     {
         ArgumentNullException.ThrowIfNull(program);
-        return program.Isolation == Isolation.Shared || program.Steps.Any(step => step is OnStep);
+        return program.Isolation == Isolation.Shared || program.HasSides;
     }
 
     /// <summary>Serves until the coordinator says goodbye or closes its end.</summary>
@@ -121,7 +121,14 @@ public sealed class TwinWorker : IDisposable
         if (!Takes(program))
         {
             _channel.SendBegin(key);
-            _channel.SendEnd(key, NotHere(program));
+            _channel.SendEnd(
+                key,
+                CaseResult.Unanswered(
+                    program,
+                    Outcome.Unsupported,
+                    "the twin has one process for both engines: what may end it is not run"
+                )
+            );
             return;
         }
         reference.Restore();
@@ -133,19 +140,6 @@ public sealed class TwinWorker : IDisposable
         _engine.Call(line);
         _sides = null;
     }
-
-    private static CaseResult NotHere(Program program) =>
-        new(
-            program.Name,
-            program.Revision,
-            Outcome.Unsupported,
-            new OutcomeDetail(
-                Message: "the twin has one process for both engines: what may end it is not run"
-            ),
-            [],
-            Output: "",
-            Microseconds: 0
-        );
 
     /// <summary>CPython's engine has a message for the coordinator.</summary>
     private string? Emit(string line)

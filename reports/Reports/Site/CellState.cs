@@ -46,7 +46,7 @@ public sealed record Cell(
         var isNews = false;
         foreach (var verdict in verdicts)
         {
-            isNews |= verdict is not null && VerdictWords.IsRed(verdict.Gate);
+            isNews |= verdict is not null && verdict.Gate.IsRed();
             switch (verdict)
             {
                 case null or { Outcome: Outcome.NotRun or Outcome.HarnessError }:

@@ -40,8 +40,7 @@ internal sealed record RuntimeCounts(
             cell.Unsupported,
             cell.Unjudged,
             cell.Unanswered,
-            runtime.Verdicts.Count(verdict => VerdictWords.IsRed(verdict.Gate))
-                + runtime.Problems.Length
+            runtime.Verdicts.Count(verdict => verdict.Gate.IsRed()) + runtime.Problems.Length
         );
     }
 }

@@ -13,7 +13,7 @@ public sealed class SiteIndex
     private readonly Dictionary<string, Dictionary<string, CaseResult>> _results;
     private readonly Dictionary<string, RunResults> _runs;
     private readonly ILookup<string, Case> _casesByFeature;
-    private readonly Dictionary<string, ReportFeature> _features;
+    private readonly Dictionary<string, Feature> _features;
 
     public SiteIndex(ReportInput input)
     {
@@ -54,7 +54,7 @@ public sealed class SiteIndex
 
     public IEnumerable<Case> CasesOf(string feature) => _casesByFeature[feature];
 
-    public ReportFeature? Feature(string slug) => _features.GetValueOrDefault(slug);
+    public Feature? Feature(string slug) => _features.GetValueOrDefault(slug);
 
     /// <summary>What the runtime says to all programs of these cases that it was asked.</summary>
     public Cell Cell(string runtime, IEnumerable<Case> cases) =>

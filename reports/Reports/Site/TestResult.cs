@@ -59,7 +59,7 @@ internal sealed record TestResult(
     }
 
     private static TestStatus StatusOf(CaseVerdict verdict) =>
-        VerdictWords.IsRed(verdict.Gate) ? TestStatus.Failed
+        verdict.Gate.IsRed() ? TestStatus.Failed
         : verdict.Agreement == Agreement.Incomparable
         || verdict.Outcome is Outcome.Unsupported or Outcome.PreconditionUnmet or Outcome.NotRun
         || (verdict.Gate == GateState.NotGated && verdict.Symptom.Length > 0)

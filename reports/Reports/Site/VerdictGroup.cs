@@ -41,7 +41,7 @@ internal sealed record VerdictGroup(
                     group.First().Ending,
                     [.. group.Select(entry => entry.Runtime)]
                 ))
-                .OrderByDescending(group => VerdictWords.IsRed(group.Verdict.Gate))
+                .OrderByDescending(group => group.Verdict.Gate.IsRed())
                 .ThenByDescending(group => group.Verdict.Symptom.Length > 0)
                 .ThenByDescending(group => group.Runtimes.Length),
         ];

@@ -5,14 +5,6 @@ namespace Touchstone.Reports.Site;
 /// <summary>How verdicts look and what they mean, in the words of the page that explains them.</summary>
 internal static class VerdictWords
 {
-    public static bool IsRed(GateState state) =>
-        state
-            is GateState.NewDifference
-                or GateState.SymptomChanged
-                or GateState.UnexpectedlySame
-                or GateState.StaleExpectation
-                or GateState.LostCase;
-
     /// <summary>A sign that stands before the word, so that verdicts can be told apart without colour.</summary>
     public static string Sign(Agreement agreement) =>
         agreement switch

@@ -1,4 +1,4 @@
-namespace Touchstone.Language;
+namespace Touchstone.Model;
 
 /// <summary>A feature of ctypes that cases may name: one entry of features.yaml.</summary>
 /// <param name="Slug">Its permanent name: <c>nested-struct</c>.</param>
