@@ -44,7 +44,7 @@ internal static class Clone
                     program.Isolation == Isolation.Shared
                     && program.PythonBody is null
                     && program.Since is null
-                    && !program.Steps.Any(step => step is OnStep)
+                    && !program.HasSides
                 ),
         ];
 

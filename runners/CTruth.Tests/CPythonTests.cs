@@ -22,6 +22,7 @@ public sealed partial class CPythonTests
             .Range(0, 1000)
             .Select(index => ProgramGenerator.Generate(11, index, ProgramShape.Structs))
             .Where(program => program.Types.All(IsPlain))
+            .Where(program => CLowering.Lower(program).Reason is null)
             .Take(Programs)
             .ToList();
         var truth = await Ask.AllAsync([.. programs.Select(p => (p, CLowering.Lower(p)))]);
