@@ -125,28 +125,14 @@ public sealed partial class TypeSet
         ImmutableArray<CtypesType> types
     )
     {
-        CAggregate aggregate =
-            type.Kind == TypeKind.Structure ? new CStruct(type.Name) : new CUnion(type.Name);
-        aggregate.Complete(
-            new AggregateDefinition(
-                [
-                    .. fields.Select(
-                        (field, i) => new CField(field.Name, types[i].CType, field.Bits)
-                    ),
-                ],
-                RuleOf(type),
-                type.IsSwapped ? Swapped : ByteOrder.Native,
-                // 0 is the same as none.
-                type.Options.Pack
-                    is > 0
-                        and var pack
-                    ? pack
-                    : null,
-                type.Profile.HasAlign && type.Options.Align is > 0 and var align ? align : null,
-                type.Base?.CType as CAggregate
-            )
-        );
+        var aggregate = Declared(type, fields, types, RuleOf(type));
         var layout = LayoutOf(aggregate);
+        if (layout.Fields.Any(field => field.Offset < 0))
+        {
+            // Before 3.14 CPython continues a bit-field of a union in front of the union, in memory that is somebody else's.
+            aggregate = Declared(type, fields, types, LayoutRule.Native);
+            layout = LayoutOf(aggregate);
+        }
         var inherited = layout.Fields.Length - fields.Count;
         type.Aggregate = aggregate;
         type.OwnFields =
@@ -159,6 +145,37 @@ public sealed partial class TypeSet
             type.OwnFieldsByName[field.Name] = field;
         type.Size = layout.Size;
         type.Alignment = layout.Alignment;
+    }
+
+    private static CAggregate Declared(
+        CtypesType type,
+        IReadOnlyList<FieldDeclaration> fields,
+        ImmutableArray<CtypesType> types,
+        LayoutRule rule
+    )
+    {
+        CAggregate aggregate =
+            type.Kind == TypeKind.Structure ? new CStruct(type.Name) : new CUnion(type.Name);
+        aggregate.Complete(
+            new AggregateDefinition(
+                [
+                    .. fields.Select(
+                        (field, i) => new CField(field.Name, types[i].CType, field.Bits)
+                    ),
+                ],
+                rule,
+                type.IsSwapped ? Swapped : ByteOrder.Native,
+                // 0 is the same as none.
+                type.Options.Pack
+                    is > 0
+                        and var pack
+                    ? pack
+                    : null,
+                type.Profile.HasAlign && type.Options.Align is > 0 and var align ? align : null,
+                type.Base?.CType as CAggregate
+            )
+        );
+        return aggregate;
     }
 
     private static Layout LayoutOf(CAggregate aggregate)
