@@ -91,8 +91,7 @@ Task("Fixtures")
         var program = Has(compiler) ? compiler : $"{compiler}-14";
         var folder = artifacts.Combine("native").Combine(compiler);
         Run("cmake", 3, $"cmake could not configure the fixtures for {compiler}",
-            "-S", "native-fixtures", "-B", folder.Combine("build").FullPath, $"-DCMAKE_C_COMPILER={program}",
-            $"-DTOUCHSTONE_OUTPUT={folder.FullPath}", "--log-level=WARNING");
+            "-S", "native-fixtures", "-B", folder.Combine("build").FullPath, $"-DCMAKE_C_COMPILER={program}", "--log-level=WARNING");
         Run("cmake", 3, $"the fixtures do not compile with {compiler}", "--build", folder.Combine("build").FullPath, "--parallel", "--", "--quiet");
     }
 });
