@@ -10,7 +10,7 @@ usage: ./build.sh TASK [--option value]
 
   conform       build everything, run the whole catalogue on every runtime found, write artifacts/report/index.html
   test          build everything, run the tests; the last line is "N passed, N failed, N skipped"
-  bench         measure what calls cost, as ratios to peers in the same run
+  bench         measure what calls and programs cost
   pack          make the touchstone tool as a package in artifacts/packages
   restore, format-check, fixtures, build
                 one stage alone
