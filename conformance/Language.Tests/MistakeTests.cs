@@ -53,6 +53,14 @@ public class MistakeTests
                 "8:11: an address is no observation: it differs from run to run"
             },
             { "layout 3", "7:10: `layout` asks about a type" },
+            {
+                "observe x: " + new string('(', 20000) + "1" + new string(')', 20000),
+                "7:114: expressions nest at most 100 deep"
+            },
+            {
+                string.Concat(Enumerable.Repeat("try a: ", 20000)) + "P(1, 2)",
+                "7:148: `try` nests at most 20 deep"
+            },
             { "return 3", "7:3: `return` belongs into the body of a callback" },
             { "x = b\"abc", "7:8: this string has no end in its line" },
             { "x = b\"é\"", "7:9: bytes are written in ASCII: use \\x escapes" },

@@ -12,13 +12,34 @@ internal sealed class ExpressionGrammar(Cursor cursor, TypeNames types, FieldNam
         0x7ff8_0000_0000_0000
     );
 
+    // A thread's stack is finite, and Python's own parser gives up at 200 parentheses.
+    private const int DeepestNesting = 100;
+
+    private int _depth;
+
     /// <summary>The names known where the next expression stands.</summary>
     public required Scope Scope { get; set; }
 
     public Expression Expression()
     {
-        var left = Primary();
-        return cursor.TryTake("is") ? new IdentityExpression(left, Primary()) : left;
+        if (_depth == DeepestNesting)
+        {
+            throw new SyntaxProblemException(
+                cursor.Here.Place,
+                $"expressions nest at most {DeepestNesting} deep"
+            );
+        }
+        _depth++;
+        try
+        {
+            var left = Primary();
+            return cursor.TryTake("is") ? new IdentityExpression(left, Primary()) : left;
+        }
+        finally
+        {
+            // Also after a mistake: the statements that follow are read all the same.
+            _depth--;
+        }
     }
 
     /// <summary>Expressions with commas between, up to what cannot continue them.</summary>

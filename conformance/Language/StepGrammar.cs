@@ -17,8 +17,12 @@ internal sealed partial class StepGrammar
     private string _keyPrefix = "";
 
     // `try key: a[3]` asks whether reading raises; anywhere else an expression that is not a call does nothing.
+    // Python has at most 20 blocks in one another.
+    private const int DeepestNesting = 20;
+
     private bool _expressionMayStandAlone;
     private int _count;
+    private int _depth;
 
     public StepGrammar(Cursor cursor, Declarations declared, Variant variant)
     {
@@ -315,7 +319,28 @@ internal sealed partial class StepGrammar
     {
         var key = Key() ?? throw _cursor.Unexpected("a key (`try key: …`)");
         var around = _scope;
-        SetScope(new Scope(around, isCallback: false));
+        if (_depth == DeepestNesting)
+        {
+            throw new SyntaxProblemException(
+                _cursor.Here.Place,
+                $"`try` nests at most {DeepestNesting} deep"
+            );
+        }
+        _depth++;
+        try
+        {
+            return Try(number, inCallback, key);
+        }
+        finally
+        {
+            _depth--;
+            SetScope(around);
+        }
+    }
+
+    private TryStep Try(int number, bool inCallback, string key)
+    {
+        SetScope(new Scope(_scope, isCallback: false));
         ImmutableArray<Step> body;
         var yieldsValue = false;
         if (_cursor.TryTake(":"))
@@ -330,7 +355,6 @@ internal sealed partial class StepGrammar
             body = Braced(inCallback);
         }
 
-        SetScope(around);
         return new TryStep(number, key, yieldsValue, body);
     }
 

@@ -37,6 +37,11 @@ public readonly record struct LongDouble(ulong Mantissa, ushort SignAndExponent)
     {
         var sign = (ulong)(SignAndExponent >> 15) << 63;
         var exponent = SignAndExponent & 0x7fff;
+        if (exponent != 0 && Mantissa >> 63 == 0)
+        {
+            // Without its leading one it is no number that the processor knows: the load is invalid, and gives this NaN.
+            return BitConverter.UInt64BitsToDouble(0xfff8UL << 48);
+        }
         if (exponent == 0x7fff)
         {
             var fraction = (Mantissa << 1) >> 12;

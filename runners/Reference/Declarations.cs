@@ -130,7 +130,10 @@ internal sealed class Declarations
             definition.Align,
             definition.LayoutRule,
             definition.Extends is { } parent ? RequiredNamed(parent) : null,
-            definition.Anonymous
+            // Without a line of its own, a class sees its base's.
+            definition.Anonymous.IsEmpty
+                ? null
+                : definition.Anonymous
         );
         var type = definition.IsUnion
             ? Types.DeclareUnion(name, options)

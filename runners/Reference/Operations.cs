@@ -69,10 +69,10 @@ internal sealed class Operations(
     private static Value Optional(Value[] arguments, int index) =>
         index < arguments.Length ? arguments[index] : Value.None;
 
-    private static nint Size(Value[] arguments, int index, nint missing) =>
-        index < arguments.Length ? checked((nint)(long)arguments[index].AsInteger()) : missing;
+    private static Value Size(Value[] arguments, int index, Value missing) =>
+        index < arguments.Length ? arguments[index] : missing;
 
-    private Value Resize(Value target, nint size)
+    private Value Resize(Value target, Value size)
     {
         Session.Resize(target, size);
         return Value.None;

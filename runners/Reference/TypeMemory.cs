@@ -14,7 +14,7 @@ internal sealed class TypeMemory(Semantics semantics)
     public JsonObject Layout(CtypesType type)
     {
         var fields = new JsonArray();
-        foreach (var field in type.Fields)
+        foreach (var field in Reached(type))
         {
             fields.Add(
                 (JsonNode)(
@@ -42,6 +42,10 @@ internal sealed class TypeMemory(Semantics semantics)
             ["fields"] = fields,
         };
     }
+
+    /// <summary>What the names of its fields reach: another field's name may have taken one over.</summary>
+    private static IEnumerable<CtypesField> Reached(CtypesType type) =>
+        type.Fields.Select(field => type.FindField(field.Name) ?? field);
 
     /// <summary>An object's bytes; what the mask hides is zero.</summary>
     public JsonObject Bytes(Value value)
@@ -74,7 +78,7 @@ internal sealed class TypeMemory(Semantics semantics)
         switch (type.Kind)
         {
             case TypeKind.Structure or TypeKind.Union:
-                foreach (var field in type.Fields)
+                foreach (var field in Reached(type))
                 {
                     var image = field.IsBitField ? BitImage(type, field) : Mask(field.Type);
                     var offset = field.IsBitField ? 0 : field.Offset;

@@ -54,8 +54,10 @@ internal sealed class ValueForm(Semantics semantics, TypeNames names)
     private JsonArray Fields(CData data)
     {
         var fields = new JsonArray();
-        foreach (var field in data.Type.Fields)
+        foreach (var declared in data.Type.Fields)
         {
+            // Another field's name may have taken this one over.
+            var field = data.Type.FindField(declared.Name) ?? declared;
             // Not through the attribute: it would be a number of this process, or whatever a char* points at.
             var form =
                 field.Type.Kind == TypeKind.Simple

@@ -115,8 +115,8 @@ internal static class Builtins
             _ => session.InDll(type, arguments[0].As<CLibrary>(), arguments[1].ToString()),
         };
 
-    private static nint Size(IReadOnlyList<Value> arguments, int index, nint missing) =>
-        index < arguments.Count ? (nint)(long)arguments[index].AsInteger() : missing;
+    private static Value Size(IReadOnlyList<Value> arguments, int index, Value missing) =>
+        index < arguments.Count ? arguments[index] : missing;
 
     private static Value Resize(CtypesSession session, IReadOnlyList<Value> arguments)
     {

@@ -39,11 +39,15 @@ public sealed partial class CtypesSession
         return pointer;
     }
 
+    /// <summary><c>byref(target)</c>.</summary>
+    public CArgument ByReference(Value target) => ByReference(target, 0);
+
     /// <summary><c>byref(target, offset)</c>.</summary>
     /// <param name="offset">Bytes.</param>
-    public CArgument ByReference(Value target, nint offset = 0)
+    public CArgument ByReference(Value target, Value offset)
     {
-        _ = Ops<NetHost, Value>.ByReference(target, offset, out var argument);
+        _ = Ops<NetHost, Value>.ToSize(offset, isClipped: true, out var bytes);
+        _ = Ops<NetHost, Value>.ByReference(target, bytes, out var argument);
         target.KeepAlive();
         return argument.As<CArgument>();
     }
@@ -58,7 +62,11 @@ public sealed partial class CtypesSession
 
     /// <summary><c>resize(target, size)</c>.</summary>
     /// <param name="size">Bytes.</param>
-    public void Resize(Value target, nint size) => _ = Ops<NetHost, Value>.Resize(target, size);
+    public void Resize(Value target, Value size)
+    {
+        _ = Ops<NetHost, Value>.ToSize(size, isClipped: false, out var bytes);
+        _ = Ops<NetHost, Value>.Resize(target, bytes);
+    }
 
     /// <summary><c>memmove(destination, source, count)</c>; each end is what <c>c_void_p.from_param</c> takes.</summary>
     /// <param name="count">Bytes. Trusted, as in C.</param>
@@ -81,16 +89,22 @@ public sealed partial class CtypesSession
         return result;
     }
 
+    /// <summary><c>string_at(source)</c>.</summary>
+    public Value StringAt(Value source) => StringAt(source, -1);
+
     /// <summary><c>string_at(source, size)</c>; up to the first NUL where the size is -1.</summary>
-    public Value StringAt(Value source, nint size = -1)
+    public Value StringAt(Value source, Value size)
     {
         _ = Ops<NetHost, Value>.StringAt(Types, source, size, out var text);
         source.KeepAlive();
         return text;
     }
 
+    /// <summary><c>wstring_at(source)</c>.</summary>
+    public Value WideStringAt(Value source) => WideStringAt(source, -1);
+
     /// <summary><c>wstring_at(source, size)</c>; the size counts wide characters.</summary>
-    public Value WideStringAt(Value source, nint size = -1)
+    public Value WideStringAt(Value source, Value size)
     {
         _ = Ops<NetHost, Value>.WideStringAt(Types, source, size, out var text);
         source.KeepAlive();

@@ -3,20 +3,28 @@ namespace Touchstone.Ctypes;
 // The methods that every ctypes type has.
 public sealed partial class CtypesSession
 {
+    /// <summary><c>type.from_buffer(source)</c>.</summary>
+    public Value FromBuffer(Value type, Value source) => FromBuffer(type, source, 0);
+
     /// <summary><c>type.from_buffer(source, offset)</c>: shares, keeps alive and locks the size of a writable source.</summary>
     /// <param name="offset">Bytes.</param>
-    public Value FromBuffer(Value type, Value source, nint offset = 0)
+    public Value FromBuffer(Value type, Value source, Value offset)
     {
-        _ = Ops<NetHost, Value>.FromBuffer(type.As<CtypesType>(), source, offset, out var data);
+        _ = Ops<NetHost, Value>.ToSize(offset, isClipped: false, out var bytes);
+        _ = Ops<NetHost, Value>.FromBuffer(type.As<CtypesType>(), source, bytes, out var data);
         source.KeepAlive();
         return data;
     }
 
+    /// <summary><c>type.from_buffer_copy(source)</c>.</summary>
+    public Value FromBufferCopy(Value type, Value source) => FromBufferCopy(type, source, 0);
+
     /// <summary><c>type.from_buffer_copy(source, offset)</c>.</summary>
     /// <param name="offset">Bytes.</param>
-    public Value FromBufferCopy(Value type, Value source, nint offset = 0)
+    public Value FromBufferCopy(Value type, Value source, Value offset)
     {
-        _ = Ops<NetHost, Value>.FromBufferCopy(type.As<CtypesType>(), source, offset, out var data);
+        _ = Ops<NetHost, Value>.ToSize(offset, isClipped: false, out var bytes);
+        _ = Ops<NetHost, Value>.FromBufferCopy(type.As<CtypesType>(), source, bytes, out var data);
         source.KeepAlive();
         return data;
     }

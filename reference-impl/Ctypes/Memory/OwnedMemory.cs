@@ -8,6 +8,9 @@ namespace Touchstone.Ctypes;
 internal readonly unsafe struct OwnedMemory
 {
     private const int LargestSlice = 64;
+
+    // ctypes' own objects have room for 16 bytes, so that a resize up to there stays in place.
+    private const int SmallestSlice = 16;
     private const int ChunkSize = 32 * 1024;
 
     [ThreadStatic]
@@ -36,14 +39,14 @@ internal readonly unsafe struct OwnedMemory
     /// <param name="poisons">Fill the memory with 0xDD when its owner dies, as a debug allocator does.</param>
     public static OwnedMemory Allocate(nint size, int alignment, bool poisons)
     {
-        alignment = Math.Max(alignment, 8);
+        // As malloc does.
+        alignment = Math.Max(alignment, 16);
         if (poisons)
         {
-            var block = new PoisonedBlock(size, alignment);
+            var block = new PoisonedBlock(nint.Max(size, SmallestSlice), alignment);
             return new(block, block.Address, size);
         }
-        // Two empty objects have two addresses.
-        var needed = (int)nint.Max(checked((int)size), 1);
+        var needed = Math.Max(checked((int)size), SmallestSlice);
         return needed > LargestSlice || alignment > LargestSlice
             ? Large(size, needed, alignment)
             : Slice(size, needed, alignment);
@@ -60,8 +63,6 @@ internal readonly unsafe struct OwnedMemory
 
     private static OwnedMemory Slice(nint size, int needed, int alignment)
     {
-        // malloc's alignment where the object is large enough to need it.
-        alignment = Math.Max(alignment, needed >= 16 ? 16 : 8);
         if (_chunk is null || _used + needed + alignment > ChunkSize)
         {
             _chunk = GC.AllocateArray<byte>(ChunkSize, pinned: true);

@@ -43,25 +43,31 @@ public static unsafe partial class Ops<H, R>
     }
 
     /// <summary><c>string_at(source, size)</c>.</summary>
-    /// <param name="size">Bytes; below 0 for all up to the first NUL.</param>
-    public static bool StringAt(TypeSet types, R source, nint size, out R text)
+    /// <param name="size">Bytes; -1 for all up to the first NUL.</param>
+    public static bool StringAt(TypeSet types, R source, R size, out R text)
     {
         text = H.None;
-        if (!ToAddress(types, source, 0, out var address) || !CheckNull(address == 0, size))
+        if (
+            !ToAddress(types, source, 0, out var address)
+            || !ToLength(types, size, "PyBytes_FromStringAndSize", out var length)
+            || !CheckNull(address == 0, length)
+        )
             return false;
-        var length = size < 0 ? NarrowLength((byte*)address) : size;
+        if (length < 0)
+            length = NarrowLength((byte*)address);
         text = H.OfBytes(new((byte*)address, checked((int)length)));
         return true;
     }
 
     /// <summary><c>wstring_at(source, size)</c>.</summary>
-    /// <param name="size">Wide characters; below 0 for all up to the first NUL.</param>
-    public static bool WideStringAt(TypeSet types, R source, nint size, out R text)
+    /// <param name="size">Wide characters; -1 for all up to the first NUL.</param>
+    public static bool WideStringAt(TypeSet types, R source, R size, out R text)
     {
         text = H.None;
         return ToAddress(types, source, 0, out var address)
-            && CheckNull(address == 0, size)
-            && WideText((byte*)address, size < 0 ? WideLength((byte*)address) : size, out text);
+            && ToLength(types, size, "PyUnicode_New", out var length)
+            && CheckNull(address == 0, length)
+            && WideText((byte*)address, length < 0 ? WideLength((byte*)address) : length, out text);
     }
 
     /// <summary><c>create_string_buffer</c> or <c>create_unicode_buffer</c>.</summary>
@@ -80,12 +86,12 @@ public static unsafe partial class Ops<H, R>
         nint length;
         if (!isText)
         {
-            if (!ToIndex(init, "an integer is required", out length))
+            if (!ToSize(init, isClipped: false, out length))
                 return false;
         }
         else if (H.KindOf(size) != ValueKind.None)
         {
-            if (!ToIndex(size, "an integer is required", out length))
+            if (!ToSize(size, isClipped: false, out length))
                 return false;
         }
         else
@@ -114,6 +120,16 @@ public static unsafe partial class Ops<H, R>
         var worked = ConvertArgument(types["c_size_t"], value, 2, scratch, out var slot);
         count = (nint)slot.Bits;
         return worked;
+    }
+
+    /// <summary>A C <c>int</c>, cut as any other argument is; of those below 0 only -1 means something.</summary>
+    private static bool ToLength(TypeSet types, R value, string maker, out nint length)
+    {
+        var scratch = stackalloc byte[ScratchSize];
+        var worked = ConvertArgument(types["c_int"], value, 1, scratch, out var slot);
+        length = (int)slot.Bits;
+        return worked
+            && (length >= -1 || H.Raise(ErrorKind.SystemError, $"Negative size passed to {maker}"));
     }
 
     private static bool CheckNull(bool isNull, nint count) =>

@@ -94,6 +94,35 @@ public static unsafe partial class Ops<H, R>
         data = H.None;
         if (H.KindOf(address) is not (ValueKind.Integer or ValueKind.Boolean))
             return H.Raise(ErrorKind.TypeError, "integer expected");
-        return H.ToBits(address, out var bits, out _) && H.Borrow(type, (byte*)bits, out data);
+        return H.ToBits(address, out var bits, out var range)
+            && FitsPointer(range)
+            && H.Borrow(type, (byte*)bits, out data);
     }
+
+    /// <summary>Reads a size or an offset that a caller gave, as Python's <c>n</c> format does.</summary>
+    /// <param name="isClipped">What fits no size becomes the nearest, as <c>byref</c> has it.</param>
+    public static bool ToSize(R value, bool isClipped, out nint size)
+    {
+        size = 0;
+        if (!H.ToBits(value, out var bits, out var range))
+            return false;
+        size = range switch
+        {
+            IntegerRange.Signed => (nint)bits,
+            IntegerRange.Below => nint.MinValue,
+            _ => nint.MaxValue,
+        };
+        return isClipped
+            || range == IntegerRange.Signed
+            || H.Raise(ErrorKind.OverflowError, "Python int too large to convert to C ssize_t");
+    }
+
+    private static bool FitsPointer(IntegerRange range) =>
+        range is IntegerRange.Signed or IntegerRange.Unsigned
+        || H.Raise(
+            ErrorKind.OverflowError,
+            range == IntegerRange.Below
+                ? "Python int too large to convert to C long"
+                : "Python int too large to convert to C unsigned long"
+        );
 }

@@ -71,6 +71,9 @@ public sealed class CtypesType
     /// <summary>Every name that reaches a field of its own, through anonymous members too.</summary>
     internal Dictionary<string, CtypesField> OwnFieldsByName { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The members whose own members can be reached without them.</summary>
+    internal HashSet<CtypesField> AnonymousFields { get; } = [];
+
     /// <summary>Whether <c>_fields_</c> can no longer be set: an instance or a subclass has been made.</summary>
     public bool IsFinal { get; internal set; }
 

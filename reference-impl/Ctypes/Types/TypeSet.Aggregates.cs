@@ -41,7 +41,7 @@ public sealed partial class TypeSet
             );
         }
         Complete(type, fields, types);
-        NameAnonymous(type, fields);
+        NameAnonymous(type);
         type.IsFinal = true;
     }
 
@@ -76,6 +76,7 @@ public sealed partial class TypeSet
                 Pack = options.Pack ?? inherited?.Pack,
                 Align = options.Align ?? inherited?.Align,
                 LayoutRule = options.LayoutRule ?? inherited?.LayoutRule,
+                Anonymous = options.Anonymous ?? inherited?.Anonymous,
             },
         };
         if (@base is not null)
@@ -216,7 +217,7 @@ public sealed partial class TypeSet
         };
     }
 
-    private static void NameAnonymous(CtypesType type, IReadOnlyList<FieldDeclaration> fields)
+    private static void NameAnonymous(CtypesType type)
     {
         foreach (var name in type.Options.Anonymous ?? [])
         {
@@ -226,13 +227,6 @@ public sealed partial class TypeSet
                     ErrorKind.AttributeError,
                     $"type object '{type.Name}' has no attribute '{name}'"
                 );
-            if (fields.All(field => field.Name != name))
-            {
-                throw new PythonException(
-                    ErrorKind.AttributeError,
-                    $"'{name}' is specified in _anonymous_ but not in _fields_"
-                );
-            }
             if (!member.Type.IsAggregate)
             {
                 throw new PythonException(
@@ -240,18 +234,31 @@ public sealed partial class TypeSet
                     $"type object '{member.Type.Name}' has no attribute '_fields_'"
                 );
             }
-            foreach (var (inner, field) in WithNames(member.Type))
-            {
-                type.OwnFieldsByName[inner] = field with
-                {
-                    Index = member.Index + field.Index,
-                    Layout = field.Layout with { Offset = member.Offset + field.Offset },
-                };
-            }
+            type.AnonymousFields.Add(member);
+            Promote(type, member.Type, member.Index, member.Offset);
         }
     }
 
-    /// <summary>The names that the type's own <c>_fields_</c> make: where it has none of its own, its base's.</summary>
-    private static IEnumerable<KeyValuePair<string, CtypesField>> WithNames(CtypesType type) =>
-        type.OwnFields.IsEmpty && type.Base is { } @base ? WithNames(@base) : type.OwnFieldsByName;
+    /// <summary>Names the members of an anonymous one in the type, over what had these names; a member that is anonymous itself gets no name.</summary>
+    private static void Promote(CtypesType type, CtypesType anonymous, int index, int offset)
+    {
+        foreach (var declared in LastFields(anonymous))
+        {
+            var field = anonymous.FindField(declared.Name)!;
+            if (anonymous.AnonymousFields.Contains(field))
+            {
+                Promote(type, field.Type, index + field.Index, offset + field.Offset);
+                continue;
+            }
+            type.OwnFieldsByName[field.Name] = field with
+            {
+                Index = index + field.Index,
+                Layout = field.Layout with { Offset = offset + field.Offset },
+            };
+        }
+    }
+
+    /// <summary>What <c>type._fields_</c> is: where it has none of its own, its base's.</summary>
+    private static ImmutableArray<CtypesField> LastFields(CtypesType type) =>
+        type.OwnFields.IsEmpty && type.Base is { } @base ? LastFields(@base) : type.OwnFields;
 }
