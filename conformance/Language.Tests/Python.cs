@@ -38,7 +38,7 @@ internal static class Python
         var path = Path.Combine(Texts.Repository, "artifacts", "native", "gcc", "libtouchstone.so");
         Assert.SkipUnless(
             File.Exists(path),
-            "the fixtures are not built: ./build.sh --target=Fixtures"
+            "the fixtures are not built: ./build.sh fixtures"
         );
         return path;
     }
