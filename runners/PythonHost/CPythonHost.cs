@@ -47,11 +47,9 @@ internal sealed unsafe class CPythonHost : IPythonHost
         var file = Path.GetFullPath(path);
         if (!File.Exists(file))
             throw new LibpythonException(path, "there is no such file");
-        // .NET binds dlerror by asking the loader, which would clear the message: bind it before it is needed.
-        _ = Libc.dlerror();
-        var library = Libc.dlopen(file, Libc.RTLD_NOW | Libc.RTLD_GLOBAL);
+        var library = Libc.OpenGlobally(file, out var problem);
         if (library == 0)
-            throw new LibpythonException(path, Marshal.PtrToStringUTF8(Libc.dlerror())!);
+            throw new LibpythonException(path, problem);
 
         nint Find(string symbol) =>
             Libc.dlsym(library, symbol) is var address and not 0
