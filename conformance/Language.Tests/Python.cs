@@ -36,10 +36,7 @@ internal static class Python
     public static string RequireFixtures()
     {
         var path = Path.Combine(Texts.Repository, "artifacts", "native", "gcc", "libtouchstone.so");
-        Assert.SkipUnless(
-            File.Exists(path),
-            "the fixtures are not built: ./build.sh fixtures"
-        );
+        Assert.SkipUnless(File.Exists(path), "the fixtures are not built: ./build.sh fixtures");
         return path;
     }
 
