@@ -12,7 +12,12 @@ internal static class CatalogueFiles
         var installation = Installation.Find();
         if (directory is not null && !Directory.Exists(directory))
         {
-            throw new Refusal(ExitCode.Usage, $"{directory}: there is no such directory");
+            throw new Refusal(
+                ExitCode.Usage,
+                File.Exists(directory)
+                    ? $"{directory} is a file: --cases takes the directory that holds it"
+                    : $"{directory}: there is no such directory"
+            );
         }
         var catalogue = Catalogue.Read(directory ?? installation.Cases, installation.Features);
         return catalogue.Cases.IsEmpty

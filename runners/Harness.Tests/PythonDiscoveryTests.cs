@@ -47,6 +47,21 @@ public sealed class PythonDiscoveryTests : IDisposable
         Assert.Equal(Debians, python?.Executable);
     }
 
+    [Fact]
+    public async Task A_script_that_the_user_names_is_itself_what_is_run()
+    {
+        Assert.SkipUnless(File.Exists(Debians), $"{Debians} is not installed");
+        var script = Script("mine", $"exec {Debians} \"$@\"");
+
+        var found = await PythonDiscovery.FindAsync(
+            [script],
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(script, found[0].Executable);
+        Assert.DoesNotContain(found.Skip(1), python => python.Executable == Debians);
+    }
+
     [Theory]
     [InlineData("echo '{\"implementation\":\"cpython\"}'")]
     [InlineData("echo Python 3.11.2")]

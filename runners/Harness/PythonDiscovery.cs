@@ -49,14 +49,20 @@ public static partial class PythonDiscovery
         """;
 
     /// <summary>All of them: the explicit ones first, then as PATH, pyenv and /usr/bin hold them, each once.</summary>
-    /// <param name="explicitPaths">Executables that are to be found wherever they are.</param>
+    /// <param name="explicitPaths">
+    /// Executables that are to be found wherever they are, and run by the path that is given: each stands for its Python, which is
+    /// then not found a second time.
+    /// </param>
     /// <exception cref="RuntimeUnavailableException">An explicit path is no Python.</exception>
     public static async Task<ImmutableArray<PythonInstallation>> FindAsync(
         IReadOnlyList<string>? explicitPaths = null,
         CancellationToken cancellation = default
     )
     {
-        var named = (explicitPaths ?? []).Select(Path.GetFullPath).ToList();
+        var named = (explicitPaths ?? [])
+            .Select(Path.GetFullPath)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var candidates = named.Concat(Candidates()).Distinct(StringComparer.Ordinal).ToList();
         var answers = new Answer?[candidates.Count];
         await Parallel.ForAsync(
@@ -74,11 +80,27 @@ public static partial class PythonDiscovery
                 );
             }
         }
+        // A path that the user gives is what is run: it may be a script that starts its Python in some way of its own.
+        var given = named
+            .Zip(answers)
+            .Select(pair =>
+                pair.Second! with
+                {
+                    Python = pair.Second.Python with { Executable = pair.First },
+                }
+            )
+            .ToList();
+        var hidden = given.Select(answer => answer.Identity).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. answers
-                .OfType<Answer>()
-                .DistinctBy(answer => answer.Identity)
+            .. given
+                .Concat(
+                    answers
+                        .Skip(named.Count)
+                        .OfType<Answer>()
+                        .Where(answer => !hidden.Contains(answer.Identity))
+                        .DistinctBy(answer => answer.Identity)
+                )
                 .Select(answer => answer.Python),
         ];
     }
