@@ -1,0 +1,117 @@
+using Touchstone.Ffi;
+using Touchstone.Ffi.Types;
+
+namespace Touchstone.Benchmarks;
+
+/// <summary>What a call costs on each path, as a ratio to a raw C call through a function pointer.</summary>
+internal static unsafe class CallBenchmarks
+{
+    public static void Run(Library library)
+    {
+        Timer.Head("call", "x raw");
+        Add(library);
+        Multiply(library);
+        Mirror(library);
+    }
+
+    private static void Add(Library library)
+    {
+        var function = (delegate* unmanaged<int, int, int>)library.Symbol("add");
+        var raw = Timer.Best(() =>
+        {
+            var sum = 0;
+            for (var i = 0; i < Timer.Calls; i++)
+            {
+                sum = function(sum, i);
+            }
+        });
+        Timer.Show("add(int, int), function pointer", raw, raw);
+        foreach (var backend in CallBackends.All)
+        {
+            var call = backend.Prepare(
+                new Signature(new CFunction(Samples.Int, Samples.Int, Samples.Int))
+            );
+            foreach (var swapErrno in new[] { false, true })
+            {
+                var nanoseconds = Timer.Best(() =>
+                {
+                    var sum = 0;
+                    var frame = new CallFrame(stackalloc ulong[2]);
+                    for (var i = 0; i < Timer.Calls; i++)
+                    {
+                        frame.Set(0, sum);
+                        frame.Set(1, i);
+                        call.Invoke((nint)function, frame, (nint)(&sum), swapErrno);
+                    }
+                });
+                Timer.Show(
+                    $"  {backend.Name}{(swapErrno ? ", errno swapped" : "")}",
+                    nanoseconds,
+                    raw
+                );
+            }
+        }
+    }
+
+    private static void Multiply(Library library)
+    {
+        var function = (delegate* unmanaged<double, double, double>)library.Symbol("fdd");
+        var raw = Timer.Best(() =>
+        {
+            var product = 1.0;
+            for (var i = 0; i < Timer.Calls; i++)
+            {
+                product = function(product, 1.0);
+            }
+        });
+        Timer.Show("fdd(double, double), function pointer", raw, raw);
+        foreach (var backend in CallBackends.All)
+        {
+            var call = backend.Prepare(
+                new Signature(new CFunction(Samples.Double, Samples.Double, Samples.Double))
+            );
+            var nanoseconds = Timer.Best(() =>
+            {
+                var product = 1.0;
+                var frame = new CallFrame(stackalloc ulong[2]);
+                for (var i = 0; i < Timer.Calls; i++)
+                {
+                    frame.Set(0, product);
+                    frame.Set(1, 1.0);
+                    call.Invoke((nint)function, frame, (nint)(&product));
+                }
+            });
+            Timer.Show($"  {backend.Name}", nanoseconds, raw);
+        }
+    }
+
+    private static void Mirror(Library library)
+    {
+        var function = (delegate* unmanaged<PointValue, PointValue>)library.Symbol("mirror");
+        var raw = Timer.Best(() =>
+        {
+            var point = new PointValue { X = 1, Y = 2 };
+            for (var i = 0; i < Timer.Calls; i++)
+            {
+                point = function(point);
+            }
+        });
+        Timer.Show("mirror(struct point), function pointer", raw, raw);
+        var type = Samples.Point;
+        foreach (var backend in CallBackends.All)
+        {
+            var call = backend.Prepare(new Signature(new CFunction(type, type)));
+            var nanoseconds = Timer.Best(() =>
+            {
+                var point = new PointValue { X = 1, Y = 2 };
+                var frame = new CallFrame(stackalloc ulong[1]);
+                frame.SetAddress(0, (nint)(&point));
+                for (var i = 0; i < Timer.Calls; i++)
+                {
+                    call.Invoke((nint)function, frame, (nint)(&point));
+                }
+            });
+            Timer.Show($"  {backend.Name}", nanoseconds, raw);
+        }
+    }
+}
