@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Touchstone.Ffi.Types;
 
@@ -5,33 +6,51 @@ namespace Touchstone.Ffi.Tests;
 
 public sealed class ErrnoTests
 {
-    private static readonly CFunction s_type = new(
-        new CScalar(ScalarKind.Int),
-        new CScalar(ScalarKind.Int)
-    );
+    private static readonly CScalar s_int = new(ScalarKind.Int);
+    private static readonly Dictionary<string, CFunction> s_functions = new(StringComparer.Ordinal)
+    {
+        ["fail_with"] = new(s_int, s_int),
+        ["fail_with_real"] = new(s_int, s_int, new CScalar(ScalarKind.Double)),
+        ["fail_with_many"] = new(s_int, [.. Enumerable.Repeat(s_int, 8)]),
+    };
 
-    [Fact]
-    public void A_call_that_asks_for_it_sees_the_threads_copy_and_leaves_its_own_there()
+    public static TheoryData<string, string> Calls =>
+        new(
+            from backend in CallBackends.All
+            from function in s_functions.Keys
+            select (backend.Name, function)
+        );
+
+    [Theory, MemberData(nameof(Calls))]
+    public void A_call_that_asks_for_it_sees_the_threads_copy_and_leaves_its_own_there(
+        string backend,
+        string function
+    )
     {
         Errno.Set(11);
-        Assert.Equal(11, FailWith(22, swapErrno: true));
+        Assert.Equal(11, FailWith(backend, function, 22, swapErrno: true));
         Assert.Equal(22, Errno.Get());
         Assert.Equal(22, Errno.Set(0));
     }
 
-    [Fact]
-    public void The_process_own_errno_is_as_it_was_before_such_a_call()
+    [Theory, MemberData(nameof(Calls))]
+    public void The_process_own_errno_is_as_it_was_before_such_a_call(
+        string backend,
+        string function
+    )
     {
+        // What is made ready at a first call may itself set errno.
+        FailWith(backend, function, 22, swapErrno: true);
         Marshal.SetLastSystemError(5);
-        FailWith(22, swapErrno: true);
+        FailWith(backend, function, 22, swapErrno: true);
         Assert.Equal(5, Marshal.GetLastSystemError());
     }
 
-    [Fact]
-    public void A_call_that_does_not_ask_leaves_the_copy_alone()
+    [Theory, MemberData(nameof(Calls))]
+    public void A_call_that_does_not_ask_leaves_the_copy_alone(string backend, string function)
     {
         Errno.Set(11);
-        FailWith(22, swapErrno: false);
+        FailWith(backend, function, 22, swapErrno: false);
         Assert.Equal(11, Errno.Get());
     }
 
@@ -48,8 +67,11 @@ public sealed class ErrnoTests
         Assert.Equal(0, elsewhere);
     }
 
-    [Fact]
-    public void The_copy_is_right_also_while_the_collector_stops_the_thread_again_and_again()
+    [Theory, MemberData(nameof(Calls))]
+    public void The_copy_is_right_also_while_the_collector_stops_the_thread_again_and_again(
+        string backend,
+        string function
+    )
     {
         using var stop = new CancellationTokenSource();
         var collector = new Thread(() =>
@@ -61,9 +83,9 @@ public sealed class ErrnoTests
         });
         collector.Start();
         var wrong = 0;
-        for (var i = 1; i <= 20_000; i++)
+        for (var i = 1; i <= 5_000; i++)
         {
-            FailWith(i, swapErrno: true);
+            FailWith(backend, function, i, swapErrno: true);
             wrong += Errno.Get() == i ? 0 : 1;
         }
         stop.Cancel();
@@ -71,14 +93,30 @@ public sealed class ErrnoTests
         Assert.Equal(0, wrong);
     }
 
-    private static readonly PreparedCall s_call = CallBackends.Prepare(new Signature(s_type));
-
-    private static unsafe int FailWith(int error, bool swapErrno)
+    private static unsafe int FailWith(string backend, string function, int error, bool swapErrno)
     {
         int before;
-        var frame = new CallFrame(stackalloc ulong[1]);
+        var type = s_functions[function];
+        var frame = new CallFrame(stackalloc ulong[type.Parameters.Length]);
         frame.Set(0, error);
-        s_call.Invoke(Fixture.Library.Symbol("fail_with"), frame, (nint)(&before), swapErrno);
+        for (var i = 1; i < type.Parameters.Length; i++)
+        {
+            frame.Set(i, i);
+        }
+        if (type.Parameters.Length == 2)
+        {
+            frame.Set(1, 2.5);
+        }
+        s_calls
+            .GetOrAdd((backend, function), Prepare)
+            .Invoke(Fixture.Library.Symbol(function), frame, (nint)(&before), swapErrno);
         return before;
     }
+
+    private static readonly ConcurrentDictionary<(string, string), PreparedCall> s_calls = new();
+
+    private static PreparedCall Prepare((string Backend, string Function) call) =>
+        CallBackends
+            .All.First(one => one.Name == call.Backend)
+            .Prepare(new Signature(s_functions[call.Function]));
 }

@@ -65,7 +65,15 @@ public sealed class ScalarCallTests
         var type = new CScalar(kind);
         var backend = CallBackends.All.First(one => one.Name == backendName);
         var signature = new Signature(new CFunction(type, s_int, s_double, type, s_int));
-        Assert.True(backend.CanCall(signature, out var reason), reason);
+        if (!backend.CanCall(signature, out var reason))
+        {
+            // What else a back-end leaves to the others would show here.
+            Assert.Equal(
+                ("universal", "x87"),
+                (backend.Name, reason.Contains("x87") ? "x87" : reason)
+            );
+            return;
+        }
         var value = Convert.FromHexString(hex);
         var result = new byte[value.Length];
         fixed (

@@ -74,7 +74,10 @@ struct big variadic_big(const char *letters, ...)
     return b;
 }
 
+/* By integer registers alone, by both kinds, and by the stack: back-ends call each in another way. */
 int fail_with(int error) { int before = errno; errno = error; return before; }
+int fail_with_real(int error, double x) { return x == 2.5 ? fail_with(error) : -1; }
+int fail_with_many(int error, int a, int b, int c, int d, int e, int f, int g) { return a + b + c + d + e + f + g == 28 ? fail_with(error) : -1; }
 
 void nothing(void) { }
 int call_int(int (*f)(int), int value) { return f(value); }

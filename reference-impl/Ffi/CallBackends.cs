@@ -6,7 +6,11 @@ namespace Touchstone.Ffi;
 /// <summary>The back-ends of this process, the preferred one first.</summary>
 public static class CallBackends
 {
-    private static ImmutableArray<ICallBackend> s_all = [LibffiBackend.Instance];
+    private static ImmutableArray<ICallBackend> s_all =
+    [
+        UniversalBackend.Instance,
+        LibffiBackend.Instance,
+    ];
 
     public static ImmutableArray<ICallBackend> All => s_all;
 

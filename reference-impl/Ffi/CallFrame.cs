@@ -32,8 +32,23 @@ public readonly ref struct CallFrame(Span<ulong> slots)
     public void Set<T>(int index, T value)
         where T : unmanaged
     {
-        Slots[index] = 0;
-        Unsafe.WriteUnaligned(ref Unsafe.As<ulong, byte>(ref Slots[index]), value);
+        // One store of the whole slot: a narrower one over a zeroed slot would make the call that reads it wait for both.
+        Slots[index] = Unsafe.SizeOf<T>() switch
+        {
+            1 => Unsafe.BitCast<T, byte>(value),
+            2 => Unsafe.BitCast<T, ushort>(value),
+            4 => Unsafe.BitCast<T, uint>(value),
+            8 => Unsafe.BitCast<T, ulong>(value),
+            _ => Bytes(value),
+        };
+    }
+
+    private static ulong Bytes<T>(T value)
+        where T : unmanaged
+    {
+        var slot = 0UL;
+        Unsafe.WriteUnaligned(ref Unsafe.As<ulong, byte>(ref slot), value);
+        return slot;
     }
 
     /// <summary>Stores the address of an argument that lies elsewhere.</summary>

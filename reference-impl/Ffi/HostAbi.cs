@@ -8,6 +8,24 @@ public static class HostAbi
 {
     public static TargetAbi Current { get; } = Find();
 
+    private static readonly ScalarFormat[] s_formats =
+    [
+        .. Enum.GetValues<ScalarKind>().Order().Select(Current.Scalar),
+    ];
+
+    /// <summary>What <see cref="TargetAbi.Scalar"/> says of this process's ABI, looked up.</summary>
+    internal static ScalarFormat Scalar(ScalarKind kind) => s_formats[(int)kind];
+
+    /// <summary>Bytes of a type. As <see cref="Layout.Of"/>, but most types need no layout for that.</summary>
+    /// <exception cref="CTypeException">It has none.</exception>
+    internal static int SizeOf(CType type) =>
+        type switch
+        {
+            CScalar scalar => Scalar(scalar.Kind).Size,
+            CPointer => Current.PointerSize,
+            _ => Layout.Of(type, Current).Size,
+        };
+
     private static TargetAbi Find() =>
         (OperatingSystem.IsWindows(), RuntimeInformation.ProcessArchitecture) switch
         {

@@ -32,6 +32,17 @@ public abstract class PreparedCall(Signature signature)
         nint result,
         bool swapErrno = false
     );
+
+    /// <summary>What to throw at a frame that has fewer slots than the signature arguments.</summary>
+    [SuppressMessage(
+        "Usage",
+        "MA0015:Specify the parameter name in ArgumentException",
+        Justification = "The argument is Invoke's."
+    )]
+    protected ArgumentException TooFew(int slots) =>
+        new(
+            $"{Signature} takes {Signature.Arguments.Length} arguments; the frame has {slots} slots"
+        );
 }
 
 /// <summary>No back-end, or not this one, gets the signature right.</summary>

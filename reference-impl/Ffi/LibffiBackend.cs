@@ -65,10 +65,7 @@ internal sealed unsafe class LibffiCall : PreparedCall
         var places = _places;
         if (frame.Slots.Length < places.Length)
         {
-            throw new ArgumentException(
-                $"{Signature} takes {places.Length} arguments; the frame has {frame.Slots.Length}",
-                nameof(frame)
-            );
+            throw TooFew(frame.Slots.Length);
         }
         var values = stackalloc void*[_plan.Count];
         var register = 0UL;

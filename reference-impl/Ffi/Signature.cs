@@ -6,6 +6,8 @@ namespace Touchstone.Ffi;
 /// <summary>One way to call a C function: its type, and the types of the further arguments if it is variadic.</summary>
 public sealed class Signature
 {
+    private Passing[]? _passings;
+
     /// <param name="function">Its aggregates by value must be complete.</param>
     /// <param name="further">
     /// The arguments past the declared ones, as the caller has them; C's default promotions are applied here (float becomes double,
@@ -21,22 +23,12 @@ public sealed class Signature
         }
         Function = function;
         FixedCount = function.Parameters.Length;
-        var arguments = ImmutableArray.CreateBuilder<CType>(FixedCount + further.Length);
-        foreach (var parameter in function.Parameters)
-        {
-            arguments.Add(Decayed(parameter));
-        }
-        foreach (var type in further)
-        {
-            arguments.Add(Promoted(Decayed(type)));
-        }
-        Arguments = arguments.MoveToImmutable();
+        Arguments = Travelling(function.Parameters, further);
         foreach (var argument in Arguments)
         {
-            Layout.Of(argument, HostAbi.Current);
+            HostAbi.SizeOf(argument);
         }
-        ResultSize =
-            function.Result is CVoid ? 0 : Layout.Of(function.Result, HostAbi.Current).Size;
+        ResultSize = function.Result is CVoid ? 0 : HostAbi.SizeOf(function.Result);
     }
 
     public CFunction Function { get; }
@@ -52,7 +44,56 @@ public sealed class Signature
     /// <summary>Bytes that a call writes at its result's address; 0 for <c>void</c>.</summary>
     public int ResultSize { get; }
 
+    /// <summary>How the System V x86-64 ABI carries each of <see cref="Arguments"/>: to be asked on a machine of that ABI only.</summary>
+    internal Passing[] Passings => _passings ??= Classify(Arguments);
+
+    /// <summary>How it carries the result.</summary>
+    internal Passing ResultPassing => SysVClassifier.Classify(Result);
+
     public override string ToString() => Function.ToString();
+
+    private static Passing[] Classify(ImmutableArray<CType> types)
+    {
+        var passings = types.Length == 0 ? [] : new Passing[types.Length];
+        for (var i = 0; i < passings.Length; i++)
+        {
+            passings[i] = SysVClassifier.Classify(types[i]);
+        }
+        return passings;
+    }
+
+    private static ImmutableArray<CType> Travelling(
+        ImmutableArray<CType> declared,
+        ReadOnlySpan<CType> further
+    )
+    {
+        if (further.Length == 0 && !MayDecay(declared))
+        {
+            return declared;
+        }
+        var arguments = ImmutableArray.CreateBuilder<CType>(declared.Length + further.Length);
+        foreach (var parameter in declared)
+        {
+            arguments.Add(Decayed(parameter));
+        }
+        foreach (var type in further)
+        {
+            arguments.Add(Promoted(Decayed(type)));
+        }
+        return arguments.MoveToImmutable();
+    }
+
+    private static bool MayDecay(ImmutableArray<CType> types)
+    {
+        foreach (var type in types)
+        {
+            if (type is CArray or CFunction)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private static CType Decayed(CType type) =>
         type switch

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Touchstone.Ffi.Types;
 
 namespace Touchstone.Ffi;
 
 /// <summary>How the System V x86-64 ABI carries a value (psABI, 3.2.3).</summary>
-internal enum Carriage
+internal enum Carriage : byte
 {
     /// <summary>Not at all: <c>void</c>, and gcc's empty struct.</summary>
     Nothing,
@@ -45,14 +46,45 @@ internal readonly record struct Passing(
     Eightbyte Second,
     int Size,
     int Alignment
-);
+)
+{
+    public bool UsesSse => First is Eightbyte.Sse || Second is Eightbyte.Sse;
+}
 
 /// <summary>Classifies values as the System V x86-64 ABI does, and gcc where the ABI leaves room.</summary>
 internal static class SysVClassifier
 {
     private static readonly TargetAbi s_abi = TargetAbi.LinuxX64;
 
+    // Looked up by every new signature: a walk over an aggregate costs more than all the rest of it.
+    private static readonly ConditionalWeakTable<CAggregate, object> s_aggregates = [];
+    private static readonly Passing[] s_scalars =
+    [
+        .. Enum.GetValues<ScalarKind>().Order().Select(kind => Walk(new CScalar(kind))),
+    ];
+
     public static Passing Classify(CType type)
+    {
+        switch (type)
+        {
+            case CScalar scalar:
+                return s_scalars[(int)scalar.Kind];
+            case CPointer:
+                return s_scalars[(int)ScalarKind.Size];
+            case CAggregate aggregate:
+                if (s_aggregates.TryGetValue(aggregate, out var known))
+                {
+                    return Unsafe.Unbox<Passing>(known);
+                }
+                var passing = Walk(aggregate);
+                s_aggregates.AddOrUpdate(aggregate, passing);
+                return passing;
+            default:
+                return Walk(type);
+        }
+    }
+
+    private static Passing Walk(CType type)
     {
         if (type is CVoid)
         {
