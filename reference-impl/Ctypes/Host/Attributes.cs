@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Touchstone.Ctypes;
 
 /// <summary>The attributes of ctypes objects and types: which name reaches which rule.</summary>
@@ -11,12 +9,24 @@ internal static class Attributes
             ValueKind.Data => Get(target.As<CData>(), name),
             ValueKind.Type => Get(target.As<CtypesType>(), name),
             ValueKind.Argument when name == "_obj" => target.As<CArgument>().Source,
+            ValueKind.Other
+                when target.TryAs<PyObject>() is { } other
+                    && other.TryGetAttribute(name, out var found) => found,
             ValueKind.Other when target.TryAs<CtypesField>() is { } field => Get(field, name),
             _ => throw Missing(target, name),
         };
 
     public static void Set(Value target, string name, Value value)
     {
+        switch (target.Kind)
+        {
+            case ValueKind.Type when target.As<CtypesType>() is var type:
+                ((TypeAttributes)(type.HostType ??= new TypeAttributes()))[name] = value;
+                return;
+            case ValueKind.Other when target.TryAs<PyObject>() is { } other:
+                other.Attributes[name] = value;
+                return;
+        }
         if (target.TryAs<CData>() is not { } data)
             throw Missing(target, name);
         if (data.Type.IsAggregate && data.Type.FindField(name) is { } field)
@@ -43,6 +53,9 @@ internal static class Attributes
                 break;
             case Attribute.ResultType:
                 SetResultType((CFunctionPointer)data, value);
+                break;
+            case Attribute.ErrorCheck:
+                SetErrorCheck((CFunctionPointer)data, value);
                 break;
             case Attribute.Kept or Attribute.Base or Attribute.NeedsFree:
                 throw new PythonException(ErrorKind.AttributeError, "readonly attribute");
@@ -71,8 +84,14 @@ internal static class Attributes
                     ErrorKind.TypeError,
                     "Pointer does not support item deletion"
                 );
-            case Attribute.ArgumentTypes or Attribute.ResultType:
-                ((CFunctionPointer)data).ForgetPlan();
+            case Attribute.ArgumentTypes:
+                SetArgumentTypes((CFunctionPointer)data, Value.None);
+                break;
+            case Attribute.ResultType:
+                DeleteResultType((CFunctionPointer)data);
+                break;
+            case Attribute.ErrorCheck:
+                ((CFunctionPointer)data).ErrorCheck = Value.None;
                 break;
             default:
                 if (data.ExtraAttributes?.Remove(name) != true)
@@ -103,14 +122,13 @@ internal static class Attributes
                 _ = Ops<NetHost, Value>.GetContents(data, out value);
                 return value;
             case Attribute.ArgumentTypes:
-                return ((CFunctionPointer)data).Plan.Parameters is { } types
-                    ? new PyTuple([.. types.Select(type => (Value)type)])
-                    : Value.None;
+                return ArgumentTypesOf((CFunctionPointer)data);
             case Attribute.ResultType:
-                var plan = ((CFunctionPointer)data).Plan;
-                return plan.HasConverter ? plan.Converter
-                    : plan.Result is { } result ? result
+                return ((CFunctionPointer)data).Plan.Result is { } result
+                    ? ObjectOf(result)
                     : Value.None;
+            case Attribute.ErrorCheck:
+                return ((CFunctionPointer)data).ErrorCheck;
             case Attribute.Kept:
                 return data.Kept.GetValueOrDefault();
             case Attribute.Base:
@@ -118,8 +136,8 @@ internal static class Attributes
             case Attribute.NeedsFree:
                 return data.OwnsMemory ? 1 : 0;
             default:
-                return data.ExtraAttributes?.TryGetValue(name, out value) == true
-                    ? value
+                return data.ExtraAttributes?.TryGetValue(name, out value) == true ? value
+                    : name == "__name__" ? throw Missing(data, name)
                     : Get(data.Type, name);
         }
     }
@@ -127,7 +145,14 @@ internal static class Attributes
     private static Value Get(CtypesType type, string name) =>
         name switch
         {
+            _ when NetHost.FindOverride(type, name, out var own) == Lookup.Found => own,
             "__name__" => type.Name,
+            "_flags_" when type.Kind == TypeKind.Function => (long)type.Flags,
+            "_restype_" when type.Kind == TypeKind.Function => type.Result is { } result
+                ? ObjectOf(result)
+                : Value.None,
+            "_argtypes_" when type is { Kind: TypeKind.Function, Parameters: { } types } =>
+                new PyTuple([.. types.Select(ObjectOf)]),
             "_length_" when type.Kind == TypeKind.Array => (long)type.Length,
             "_type_" when type.Kind == TypeKind.Simple => type.Code.ToString(),
             "_type_" when type.Element is { } element => element,
@@ -152,6 +177,7 @@ internal static class Attributes
         Contents,
         ArgumentTypes,
         ResultType,
+        ErrorCheck,
         Kept,
         Base,
         NeedsFree,
@@ -168,6 +194,7 @@ internal static class Attributes
             (TypeKind.Pointer, "contents") => Attribute.Contents,
             (TypeKind.Function, "argtypes") => Attribute.ArgumentTypes,
             (TypeKind.Function, "restype") => Attribute.ResultType,
+            (TypeKind.Function, "errcheck") => Attribute.ErrorCheck,
             (_, "_objects") => Attribute.Kept,
             (_, "_b_base_") => Attribute.Base,
             (_, "_b_needsfree_") => Attribute.NeedsFree,
@@ -176,51 +203,42 @@ internal static class Attributes
 
     private static void SetArgumentTypes(CFunctionPointer function, Value value)
     {
-        ImmutableArray<CtypesType>? types = null;
-        if (!value.IsNone)
-        {
-            if (value.Kind is not (ValueKind.Tuple or ValueKind.List))
-            {
-                throw new PythonException(
-                    ErrorKind.TypeError,
-                    "_argtypes_ must be a sequence of types"
-                );
-            }
-            var list = new List<CtypesType>();
-            for (var i = 0; i < NetHost.CountOf(value); i++)
-            {
-                _ = NetHost.ItemOf(value, i, out var item);
-                list.Add(
-                    item.TryAs<CtypesType>()
-                        ?? throw new PythonException(
-                            ErrorKind.TypeError,
-                            $"item {i + 1} in _argtypes_ has no from_param method"
-                        )
-                );
-            }
-            types = [.. list];
-        }
-        function.Plan = function.Plan with { Parameters = types, Prepared = null };
+        _ = Ops<NetHost, Value>.SetArgumentTypes(
+            function.Type,
+            function.Plan,
+            function.ParameterFlags,
+            value,
+            out var plan
+        );
+        function.Plan = plan;
+        function.ArgumentTypes = value.IsNone ? default(Value?) : value;
     }
 
     private static void SetResultType(CFunctionPointer function, Value value)
     {
-        var isConverter = value.Kind is ValueKind.Callable;
-        if (!value.IsNone && !isConverter && value.Kind != ValueKind.Type)
-        {
-            throw new PythonException(
-                ErrorKind.TypeError,
-                "restype must be a type, a callable, or None"
-            );
-        }
-        function.Plan = function.Plan with
-        {
-            Result = value.TryAs<CtypesType>(),
-            Converter = isConverter ? value : default,
-            HasConverter = isConverter,
-            Prepared = null,
-        };
+        _ = Ops<NetHost, Value>.ToResultType(function.Type.Types, value, "restype", out var result);
+        function.Plan = function.Plan with { Result = result, Prepared = null };
     }
+
+    private static void SetErrorCheck(CFunctionPointer function, Value value)
+    {
+        _ = Ops<NetHost, Value>.CheckErrorCheck(value);
+        function.ErrorCheck = value;
+    }
+
+    private static void DeleteResultType(CFunctionPointer function) =>
+        function.Plan = function.Plan with { Result = function.Type.Result, Prepared = null };
+
+    private static Value ArgumentTypesOf(CFunctionPointer function) =>
+        function.ArgumentTypes
+        ?? (
+            function.Type.Parameters is { } types
+                ? new PyTuple([.. types.Select(ObjectOf)])
+                : Value.None
+        );
+
+    private static Value ObjectOf(CtypesType type) =>
+        type.Kind == TypeKind.Foreign ? NetHost.ForeignOf(type) : type;
 
     private static PythonException Missing(Value target, string name) =>
         new(

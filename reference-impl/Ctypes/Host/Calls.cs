@@ -17,7 +17,11 @@ internal static class Calls
             case ValueKind.Callable:
                 return callee.As<PyCallable>().Call(arguments);
             case ValueKind.Data when callee.TryAs<CFunctionPointer>() is { } function:
-                return Call(function, arguments);
+                return Call(function, arguments, keywords);
+            case ValueKind.Other
+                when callee.TryAs<PyObject>() is { } target
+                    && target.TryGetAttribute("__call__", out var call):
+                return Call(call, arguments, keywords);
             default:
                 throw new PythonException(
                     ErrorKind.TypeError,
@@ -35,13 +39,27 @@ internal static class Calls
         NetHost.Allocate(type, out data)
         && Ops<NetHost, Value>.Initialise(data, arguments, keywords);
 
-    private static unsafe Value Call(CFunctionPointer function, ReadOnlySpan<Value> arguments)
+    private static Value Call(
+        CFunctionPointer function,
+        ReadOnlySpan<Value> arguments,
+        ReadOnlySpan<KeyValuePair<string, Value>> keywords
+    )
     {
+        // Its code is gone, and CPython would jump to where it was.
+        if (function.Library is { IsUnloaded: true } library)
+        {
+            throw new PythonException(
+                ErrorKind.ValueError,
+                $"function {function.Symbol} of {library.Path}, which was unloaded"
+            );
+        }
         _ = Ops<NetHost, Value>.Call(
-            *(nint*)function.Address,
-            function.Type.Types,
+            function,
             function.Plan,
+            function.ErrorCheck,
+            function.ParameterFlags,
             arguments,
+            keywords,
             out var result
         );
         GC.KeepAlive(function);

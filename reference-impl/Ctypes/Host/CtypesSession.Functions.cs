@@ -7,7 +7,9 @@ namespace Touchstone.Ctypes;
 public sealed partial class CtypesSession
 {
     // Callbacks may come from any thread.
-    private readonly ConcurrentQueue<PythonException> _unraised = new();
+    private readonly ConcurrentQueue<UnraisedError> _unraised = new();
+    private readonly ConcurrentQueue<string> _warnings = new();
+    private CLibraries? _libraries;
 
     /// <summary><c>sizeof(type or object)</c>, in bytes.</summary>
     public nint SizeOf(Value target)
@@ -140,13 +142,34 @@ public sealed partial class CtypesSession
         return buffer;
     }
 
-    /// <summary><c>CDLL(path, use_errno=...)</c>; null for the process itself.</summary>
-    /// <exception cref="PythonException"><c>OSError</c>: it cannot be loaded.</exception>
-    public CLibrary Load(string? path, bool usesErrno = false)
+    /// <summary><c>CDLL(path, mode, handle, use_errno)</c>; null for the process itself.</summary>
+    /// <param name="path">A path, or a name that the system's loader searches for.</param>
+    /// <param name="modes">Besides these, symbols are always bound at once (<c>RTLD_NOW</c>).</param>
+    /// <param name="handle">A handle that somebody else opened and will close: nothing is loaded, the path is only a name.</param>
+    /// <param name="keepsLock"><c>PyDLL</c>: calls keep the host's lock. The .NET host has none.</param>
+    /// <exception cref="PythonException">
+    /// <c>OSError</c>: it cannot be loaded; the text is the loader's. <c>ValueError</c>: there is a NUL in the path.
+    /// </exception>
+    public CLibrary Load(
+        string? path,
+        bool usesErrno = false,
+        LoadModes modes = LoadModes.Local,
+        nint? handle = null,
+        bool keepsLock = false
+    )
     {
+        var flags =
+            FunctionModes.Cdecl
+            | (usesErrno ? FunctionModes.UseErrno : FunctionModes.None)
+            | (keepsLock ? FunctionModes.PythonApi : FunctionModes.None);
+        if (path?.Contains('\0') == true)
+            throw new PythonException(ErrorKind.ValueError, "embedded null byte");
         try
         {
-            return new CLibrary(this, Library.Open(path), usesErrno);
+            var library = handle is { } opened
+                ? Library.Borrow(path, opened)
+                : Library.Open(path, modes | LoadModes.Now);
+            return new CLibrary(this, library, path, flags);
         }
         catch (LibraryException refusal)
         {
@@ -154,14 +177,34 @@ public sealed partial class CtypesSession
         }
     }
 
-    /// <summary>What callbacks raised since the last time, by class name and in order: Python's <c>sys.unraisablehook</c>.</summary>
-    public IReadOnlyList<PythonException> TakeUnraised()
+    /// <summary><c>ctypes.cdll</c>.</summary>
+    public CLibraries Libraries => _libraries ??= new CLibraries(this);
+
+    /// <summary><c>ctypes.util.find_library(name)</c>: such as <c>libm.so.6</c> for <c>m</c>; null where there is none.</summary>
+    public static string? FindLibrary(string name)
     {
-        var taken = new List<PythonException>();
-        while (_unraised.TryDequeue(out var error))
-            taken.Add(error);
-        return taken;
+        ArgumentNullException.ThrowIfNull(name);
+        return LibrarySearch.Find(name);
     }
 
-    internal void AddUnraised(PythonException error) => _unraised.Enqueue(error);
+    /// <summary><c>ctypes.util.dllist()</c>: the paths of all libraries in this process, in the loader's order; the program itself has the empty one.</summary>
+    public static IReadOnlyList<string> LoadedLibraries() => LibrarySearch.All();
+
+    /// <summary>What callbacks raised since the last time, in order: Python's <c>sys.unraisablehook</c>.</summary>
+    public IReadOnlyList<UnraisedError> TakeUnraised() => Take(_unraised);
+
+    /// <summary>The texts of <c>RuntimeWarning</c>s since the last time, in order.</summary>
+    public IReadOnlyList<string> TakeWarnings() => Take(_warnings);
+
+    internal void AddUnraised(UnraisedError error) => _unraised.Enqueue(error);
+
+    internal void AddWarning(string text) => _warnings.Enqueue(text);
+
+    private static List<T> Take<T>(ConcurrentQueue<T> queue)
+    {
+        var taken = new List<T>();
+        while (queue.TryDequeue(out var item))
+            taken.Add(item);
+        return taken;
+    }
 }

@@ -46,12 +46,15 @@ public sealed partial class CtypesSession
 
     /// <summary><c>type.in_dll(library, name)</c>.</summary>
     /// <exception cref="PythonException"><c>ValueError</c>: there is no such symbol.</exception>
-    public unsafe Value InDll(Value type, CLibrary library, string name)
+    public Value InDll(Value type, CLibrary library, string name)
     {
         ArgumentNullException.ThrowIfNull(library);
-        if (!library.Library.TryGetSymbol(name, out var address, out var error))
-            throw new PythonException(ErrorKind.ValueError, error);
-        _ = NetHost.Borrow(type.As<CtypesType>(), (byte*)address, out var data);
+        _ = Ops<NetHost, Value>.InLibrary(
+            type.As<CtypesType>(),
+            Value.Of((object)library),
+            name,
+            out var data
+        );
         return data;
     }
 }

@@ -149,16 +149,6 @@ internal readonly unsafe partial struct NetHost
 
     public static bool Raise(ErrorKind kind, string text) => throw new PythonException(kind, text);
 
-    public static bool ReplaceError(PythonException? thrown, ErrorKind kind, string prefix) =>
-        throw new PythonException(kind, $"{prefix}{thrown?.ClassName}: {thrown?.Message}");
-
-    public static void ReportUnraised(CtypesType function, Exception? thrown) =>
-        Session(function)
-            .AddUnraised(
-                thrown as PythonException
-                    ?? new PythonException(ErrorKind.SystemError, thrown?.ToString() ?? "")
-            );
-
     private static bool Poisons(CtypesType type) => Session(type).Options.PoisonsDeadStorage;
 
     private static CtypesSession Session(CtypesType type) => (CtypesSession)type.Types.Host!;

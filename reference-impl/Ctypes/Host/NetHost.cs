@@ -28,9 +28,17 @@ internal readonly unsafe partial struct NetHost : IHost<Value>
 
     public static Value OfList(ReadOnlySpan<Value> items) => new PyList(items);
 
+    public static Value OfTuple(ReadOnlySpan<Value> items) => new PyTuple([.. items]);
+
+    public static bool AreSame(Value left, Value right) => left.Is(right);
+
+    public static string RepresentationOf(Value value) => PyRepresentation.Of(value);
+
     public static Value OfPair(Value first, Value second) => new PyTuple(first, second);
 
-    public static bool IsIndex(Value value) => value.Kind is ValueKind.Integer or ValueKind.Boolean;
+    public static bool IsIndex(Value value) =>
+        value.Kind is ValueKind.Integer or ValueKind.Boolean
+        || Find(value, "__index__", out _) == Lookup.Found;
 
     public static bool ToBits(Value value, out ulong bits, out IntegerRange range)
     {
@@ -41,8 +49,10 @@ internal readonly unsafe partial struct NetHost : IHost<Value>
             bits = (ulong)value.SmallInteger;
             return true;
         }
-        if (!IsIndex(value))
+        if (value.Kind is not (ValueKind.Integer or ValueKind.Boolean))
         {
+            if (Find(value, "__index__", out var index) == Lookup.Found)
+                return ToBits(Calls.Call(index, [], keywords: []), out bits, out range);
             return Raise(
                 ErrorKind.TypeError,
                 $"'{value.ClassName}' object cannot be interpreted as an integer"
@@ -72,7 +82,11 @@ internal readonly unsafe partial struct NetHost : IHost<Value>
             return true;
         }
         if (value.Kind != ValueKind.Integer)
+        {
+            if (Find(value, "__float__", out var number) == Lookup.Found)
+                return ToReal(Calls.Call(number, [], keywords: []), out real);
             return Raise(ErrorKind.TypeError, $"must be real number, not {value.ClassName}");
+        }
         // By way of text: the conversion operator cuts instead of rounding.
         real = double.Parse(
             value.AsInteger().ToString(CultureInfo.InvariantCulture),
@@ -158,13 +172,6 @@ internal readonly unsafe partial struct NetHost : IHost<Value>
     {
         Attributes.Set(target, name, value);
         return true;
-    }
-
-    public static bool AsParameter(Value value, out Value parameter)
-    {
-        parameter = Value.None;
-        return value.TryAs<CData>()?.ExtraAttributes is { } attributes
-            && attributes.TryGetValue("_as_parameter_", out parameter);
     }
 
     public static bool Invoke(Value callable, ReadOnlySpan<Value> arguments, out Value result)

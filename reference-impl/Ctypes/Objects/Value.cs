@@ -91,6 +91,8 @@ public readonly struct Value : IEquatable<Value>
 
     public static implicit operator Value(PyCallable callable) => new(callable);
 
+    public static implicit operator Value(PyObject target) => new(target);
+
     public static implicit operator Value(CData data) => new(data);
 
     public static implicit operator Value(CtypesType type) => new(type);
@@ -195,7 +197,7 @@ public readonly struct Value : IEquatable<Value>
             ValueKind.Type => As<CtypesType>().MetaclassName,
             ValueKind.Callable => "function",
             ValueKind.Argument => "CArgObject",
-            _ => "object",
+            _ => TryAs<PyObject>()?.ClassName ?? "object",
         };
 
     public override string ToString() =>

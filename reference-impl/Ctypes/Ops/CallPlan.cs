@@ -5,17 +5,25 @@ namespace Touchstone.Ctypes;
 
 /// <summary>How a function pointer is called: what <c>argtypes</c> and <c>restype</c> say. Immutable, so that it can remember the call made ready.</summary>
 /// <param name="Parameters"><c>argtypes</c>; null where there are none.</param>
-/// <param name="Result"><c>restype</c>; null for <c>None</c>, and where <see cref="Converter"/> takes the result.</param>
-/// <param name="Converter">A <c>restype</c> that is no ctypes type but a callable: it gets C's <c>int</c>.</param>
-/// <param name="UsesErrno">Whether errno is swapped with ctypes' own copy.</param>
-public sealed record CallPlan<R>(
+/// <param name="Result"><c>restype</c>; null for <c>None</c>; one of kind <see cref="TypeKind.Foreign"/> is a callable that gets C's <c>int</c>.</param>
+/// <remarks>Holds no value of a host: a host may keep it where its garbage collector does not look.</remarks>
+public sealed record CallPlan(
     ImmutableArray<CtypesType>? Parameters,
     CtypesType? Result,
-    R? Converter,
-    bool HasConverter,
-    bool UsesErrno
+    FunctionModes Flags
 )
 {
+    /// <summary>The plan of a function pointer on which neither was set: what its type says.</summary>
+    public static CallPlan Of(CtypesType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return new(type.Parameters, type.Result, type.Flags);
+    }
+
+    internal bool UsesErrno => Flags.HasFlag(FunctionModes.UseErrno);
+
+    internal bool KeepsLock => Flags.HasFlag(FunctionModes.PythonApi);
+
     // Of a call with exactly the declared arguments, which is nearly every one.
     internal PreparedCall? Prepared { get; set; }
 }

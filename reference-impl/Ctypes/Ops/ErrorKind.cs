@@ -14,6 +14,7 @@ public enum ErrorKind
     NotImplementedError,
     OSError,
     SystemError,
+    RecursionError,
 
     /// <summary><c>ctypes.ArgumentError</c>.</summary>
     ArgumentError,

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Touchstone.Ffi;
 
 namespace Touchstone.Ctypes;
 
@@ -38,6 +39,14 @@ public unsafe interface IHost<R>
 
     static abstract R OfList(ReadOnlySpan<R> items);
 
+    static abstract R OfTuple(ReadOnlySpan<R> items);
+
+    /// <summary>Python's <c>is</c>.</summary>
+    static abstract bool AreSame(R left, R right);
+
+    /// <summary>Python's <c>repr</c>, for messages.</summary>
+    static abstract string RepresentationOf(R value);
+
     /// <summary>
     /// The two's complement of an integer, cut to 64 bits: of an <c>int</c>, a <c>bool</c>, or what has <c>__index__</c>.
     /// </summary>
@@ -72,8 +81,16 @@ public unsafe interface IHost<R>
 
     static abstract bool SetAttribute(R target, string name, R value);
 
-    /// <summary><c>_as_parameter_</c> of the value; false, without an error, where there is none.</summary>
-    static abstract bool AsParameter(R value, out R parameter);
+    /// <summary>An attribute of any object, as <c>getattr</c> finds it: a method comes bound.</summary>
+    static abstract Lookup Find(R value, string name, out R attribute);
+
+    /// <summary>
+    /// An attribute that a subclass of the host defined on a ctypes type, or that a <see cref="TypeKind.Foreign"/> one has:
+    /// bound to it. What ctypes' own classes define is not found.
+    /// </summary>
+    static abstract Lookup FindOverride(CtypesType type, string name, out R attribute);
+
+    static abstract bool IsCallable(R value);
 
     /// <summary>Calls a callable of the host.</summary>
     static abstract bool Invoke(R callable, ReadOnlySpan<R> arguments, out R result);
@@ -135,6 +152,37 @@ public unsafe interface IHost<R>
     /// <summary>A value that keeps something of .NET alive and is nothing else.</summary>
     static abstract R Keeper(object target);
 
+    // ---- functions and callbacks
+
+    /// <summary>The type that stands for an object in <c>argtypes</c> or as <c>restype</c>: itself, or for what is no ctypes type one of kind <see cref="TypeKind.Foreign"/>.</summary>
+    /// <param name="types">The set that a foreign one is to belong to.</param>
+    static abstract CtypesType TypeFor(TypeSet types, R value);
+
+    /// <summary>The object that a type of kind <see cref="TypeKind.Foreign"/> stands for.</summary>
+    static abstract R ForeignOf(CtypesType type);
+
+    /// <summary>Of a function pointer: the <c>paramflags</c> that it was made with, to be held by it.</summary>
+    static abstract void SetParameterFlags(R function, R flags);
+
+    /// <summary>The thread leaves the host for C.</summary>
+    /// <param name="keepsLock">Whether the host's lock stays held (<c>PyDLL</c>).</param>
+    /// <returns>What <see cref="EndForeignCall"/> wants back.</returns>
+    static abstract nint BeginForeignCall(bool keepsLock);
+
+    /// <summary>The thread is back from C.</summary>
+    /// <returns>False where C left an error of the host behind; it may do so only with the lock held.</returns>
+    static abstract bool EndForeignCall(nint state, bool keepsLock);
+
+    /// <summary>A new object that holds a callable, and will own the closure by which C reaches it.</summary>
+    static abstract R NewThunk(R callable);
+
+    static abstract void SetClosure(R thunk, Closure closure);
+
+    static abstract R CallableOf(R thunk);
+
+    /// <summary>Keeps what a callback's result points to: C does not say for how long, so as long as the thunk at least.</summary>
+    static abstract void KeepResult(R thunk, R kept);
+
     // ---- arguments of calls
 
     static abstract R NewArgument(in ArgumentSlot<R> argument);
@@ -148,10 +196,22 @@ public unsafe interface IHost<R>
     /// <returns>False, always: so that a rule can end with it.</returns>
     static abstract bool Raise(ErrorKind kind, string text);
 
-    /// <summary>Replaces the error that is set, or that was thrown, by one of another class that names it.</summary>
-    /// <returns>False, always.</returns>
-    static abstract bool ReplaceError(PythonException? thrown, ErrorKind kind, string prefix);
+    /// <summary>Clears the error that is set, or takes the one that was thrown, and gives it as an object.</summary>
+    static abstract R TakeError(Exception? thrown);
 
-    /// <summary>Reports an error that nobody can catch: a callback's. With null, the one that is set.</summary>
-    static abstract void ReportUnraised(CtypesType function, Exception? thrown);
+    /// <summary>Sets an error that was taken.</summary>
+    /// <returns>False, always.</returns>
+    static abstract bool RestoreError(R error);
+
+    /// <summary>An error's class, without its module, and its text.</summary>
+    static abstract void DescribeError(R error, out string className, out string text);
+
+    /// <summary>Issues a <c>RuntimeWarning</c>.</summary>
+    /// <returns>False where the host made an error of it.</returns>
+    static abstract bool Warn(CtypesType function, string text);
+
+    /// <summary>Reports an error that nobody can catch: a callback's (<c>sys.unraisablehook</c>).</summary>
+    /// <param name="text">The hook's <c>err_msg</c>.</param>
+    /// <param name="subject">The hook's <c>object</c>.</param>
+    static abstract void ReportUnraised(CtypesType function, R error, string text, R subject);
 }

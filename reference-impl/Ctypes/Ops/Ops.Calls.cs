@@ -7,7 +7,52 @@ namespace Touchstone.Ctypes;
 // Calls of C functions.
 public static unsafe partial class Ops<H, R>
 {
-    private const int MostArguments = 1024;
+    /// <summary>Calls a function pointer object with all that was set on it: <c>argtypes</c>, <c>restype</c>, <c>errcheck</c>, paramflags.</summary>
+    /// <param name="function">The object.</param>
+    /// <param name="errorCheck"><c>errcheck</c>; <c>None</c> where there is none.</param>
+    /// <param name="parameterFlags">What <see cref="IHost{R}.SetParameterFlags"/> got; <c>None</c> where that was nothing.</param>
+    /// <param name="keywords">Names and values of the keyword arguments; without paramflags they are ignored, as ctypes does.</param>
+    public static bool Call(
+        R function,
+        CallPlan plan,
+        R errorCheck,
+        R parameterFlags,
+        ReadOnlySpan<R> arguments,
+        ReadOnlySpan<KeyValuePair<string, R>> keywords,
+        out R result
+    )
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var types = H.TypeOf(function).Types;
+        var address = Unsafe.ReadUnaligned<nint>(H.AddressOf(function));
+        var hasFlags =
+            H.KindOf(parameterFlags) == ValueKind.Tuple && plan.Parameters is { IsEmpty: false };
+        var checks = H.KindOf(errorCheck) != ValueKind.None;
+        if (!hasFlags && !checks)
+            return Call(address, types, plan, arguments, out result);
+        result = H.None;
+        R[] passed;
+        List<ResultArgument> results = [];
+        if (!hasFlags)
+            passed = [.. arguments];
+        else if (!BuildArguments(plan, parameterFlags, arguments, keywords, out passed, results))
+            return false;
+        if (!Call(address, types, plan, passed, out result))
+            return false;
+        if (checks)
+        {
+            var given = H.OfTuple(passed);
+            if (!H.Invoke(errorCheck, [result, function, given], out var verdict))
+                return false;
+            // Anything but the very arguments is the result; those let the call end as if nobody had checked.
+            if (!H.AreSame(verdict, given))
+            {
+                result = verdict;
+                return true;
+            }
+        }
+        return results.Count == 0 || BuildResult(passed, results, out result);
+    }
 
     /// <summary>Calls a C function.</summary>
     /// <param name="function">Its address. Trusted, except NULL.</param>
@@ -15,7 +60,7 @@ public static unsafe partial class Ops<H, R>
     public static bool Call(
         nint function,
         TypeSet types,
-        CallPlan<R> plan,
+        CallPlan plan,
         ReadOnlySpan<R> arguments,
         out R result
     )
@@ -23,8 +68,6 @@ public static unsafe partial class Ops<H, R>
         ArgumentNullException.ThrowIfNull(types);
         ArgumentNullException.ThrowIfNull(plan);
         result = H.None;
-        if (function == 0)
-            return H.Raise(ErrorKind.ValueError, "NULL function pointer called");
         if (!CheckCount(plan, arguments.Length))
             return false;
         var slots = new ArgumentSlot<R>[arguments.Length];
@@ -34,29 +77,36 @@ public static unsafe partial class Ops<H, R>
             var type =
                 plan.Parameters is { } parameters && i < parameters.Length ? parameters[i] : null;
             var own = scratch + (i * ScratchSize);
-            if (!ConvertArgument(type, arguments[i], i, own, out slots[i]))
+            if (!ConvertArgument(types, type, arguments[i], i, own, out slots[i]))
                 return false;
         }
+        // CPython jumps to address 0 and dies.
+        if (function == 0)
+            return H.Raise(ErrorKind.ValueError, "NULL function pointer called");
         if (!Prepare(types, plan, slots, out var call))
             return false;
         return Invoke(function, types, plan, call, slots, out result);
     }
 
-    private static bool CheckCount(CallPlan<R> plan, int given)
+    private static bool CheckCount(CallPlan plan, int given)
     {
-        var required = plan.Parameters?.Length ?? 0;
-        if (given < required)
+        if (plan.Parameters is { } parameters)
         {
-            return H.Raise(
-                ErrorKind.TypeError,
-                $"this function takes at least {required} argument{(required == 1 ? "" : "s")} "
-                    + $"({given} given)"
-            );
+            var required = parameters.Length;
+            var isExact = !plan.Flags.HasFlag(FunctionModes.Cdecl);
+            if (given < required || (isExact && given != required))
+            {
+                return H.Raise(
+                    ErrorKind.TypeError,
+                    $"this function takes {(isExact ? "" : "at least ")}{required} "
+                        + $"argument{(required == 1 ? "" : "s")} ({given} given)"
+                );
+            }
         }
-        return given <= MostArguments
+        return given <= TypeSet.MostParameters
             || H.Raise(
                 ErrorKind.ArgumentError,
-                $"too many arguments ({given}), maximum is {MostArguments}"
+                $"too many arguments ({given}), maximum is {TypeSet.MostParameters}"
             );
     }
 
@@ -64,6 +114,7 @@ public static unsafe partial class Ops<H, R>
     /// <param name="type">Null where none is declared.</param>
     /// <param name="position">From 0.</param>
     private static bool ConvertArgument(
+        TypeSet types,
         CtypesType? type,
         R value,
         int position,
@@ -71,19 +122,59 @@ public static unsafe partial class Ops<H, R>
         out ArgumentSlot<R> slot
     )
     {
+        PythonException? thrown = null;
         try
         {
             var worked = type is null
                 ? ToUndeclared(value, position, scratch, out slot)
-                : ToParameter(type, value, scratch, out slot);
-            return worked
-                || H.ReplaceError(null, ErrorKind.ArgumentError, $"argument {position + 1}: ");
+                : ToDeclared(type, value, position, scratch, out slot);
+            if (worked)
+                return true;
         }
         catch (PythonException error)
         {
             slot = default;
-            return H.ReplaceError(error, ErrorKind.ArgumentError, $"argument {position + 1}: ");
+            thrown = error;
         }
+        return RaiseAs(
+            types.Profile,
+            thrown,
+            ErrorKind.ArgumentError,
+            $"argument {position + 1}: "
+        );
+    }
+
+    /// <summary>Replaces the error that is set, or that was thrown, by one of another class that names it.</summary>
+    /// <returns>False, always.</returns>
+    private static bool RaiseAs(
+        CtypesProfile profile,
+        PythonException? thrown,
+        ErrorKind kind,
+        string prefix
+    )
+    {
+        H.DescribeError(H.TakeError(thrown), out var className, out var text);
+        var name = profile.NamesErrorClassesBare ? className : $"<class '{className}'>";
+        return H.Raise(kind, $"{prefix}{name}: {text}");
+    }
+
+    /// <summary>By <c>from_param</c>: the host's, where a subclass of its has one. What that gives is passed as if nothing were declared.</summary>
+    private static bool ToDeclared(
+        CtypesType type,
+        R value,
+        int position,
+        byte* scratch,
+        out ArgumentSlot<R> slot
+    )
+    {
+        slot = default;
+        return H.FindOverride(type, "from_param", out var converter) switch
+        {
+            Lookup.Missing => ToParameter(type, value, scratch, out slot),
+            Lookup.Found => H.Invoke(converter, [value], out var parameter)
+                && ToUndeclared(parameter, position, scratch, out slot),
+            _ => false,
+        };
     }
 
     /// <summary>An argument without a declared type: integers are C's <c>int</c>, text is a pointer, a float is an error.</summary>
@@ -112,20 +203,42 @@ public static unsafe partial class Ops<H, R>
                 slot = TextSlot(value);
                 return true;
         }
-        if (H.AsParameter(value, out var parameter))
-            return ToUndeclared(parameter, position, scratch, out slot);
-        return H.Raise(ErrorKind.TypeError, $"Don't know how to convert parameter {position + 1}");
+        switch (H.Find(value, AsParameter, out var parameter))
+        {
+            case Lookup.Found:
+                if (!AsParameterChain.TryEnter())
+                    return RaiseTooDeep();
+                try
+                {
+                    return ToUndeclared(parameter, position, scratch, out slot);
+                }
+                finally
+                {
+                    AsParameterChain.Leave();
+                }
+            case Lookup.Failed:
+                return false;
+            default:
+                return H.Raise(
+                    ErrorKind.TypeError,
+                    $"Don't know how to convert parameter {position + 1}"
+                );
+        }
     }
 
     private static bool Prepare(
         TypeSet types,
-        CallPlan<R> plan,
+        CallPlan plan,
         ArgumentSlot<R>[] slots,
         out PreparedCall call
     )
     {
         var declared = plan.Parameters?.Length ?? 0;
-        var isDeclared = plan.Parameters is not null && declared == slots.Length;
+        // What a host's from_param gave may differ from call to call.
+        var isDeclared =
+            plan.Parameters is { } parameters
+            && declared == slots.Length
+            && AreOf(slots, parameters);
         if (isDeclared && plan.Prepared is { } known)
         {
             call = known;
@@ -141,7 +254,15 @@ public static unsafe partial class Ops<H, R>
         }
         try
         {
-            call = CallBackends.Prepare(SignatureOf(types, plan, slots, isDeclared, further));
+            call = CallBackends.Prepare(
+                SignatureOf(
+                    types,
+                    plan,
+                    slots,
+                    plan.Parameters is not null && declared == slots.Length,
+                    further
+                )
+            );
         }
         catch (UnsupportedCallException reason)
         {
@@ -152,24 +273,54 @@ public static unsafe partial class Ops<H, R>
         return true;
     }
 
+    /// <summary>Whether each argument travels as its declared type does: a prepared call fits only those.</summary>
+    private static bool AreOf(
+        ArgumentSlot<R>[] slots,
+        System.Collections.Immutable.ImmutableArray<CtypesType> parameters
+    )
+    {
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var declared = parameters[i];
+            var isSame = declared.Kind switch
+            {
+                TypeKind.Simple when !SimpleCode.IsAddress(declared.Code) => Equals(
+                    slots[i].Type,
+                    declared.CType
+                ),
+                TypeKind.Structure or TypeKind.Union => ReferenceEquals(
+                    slots[i].Type,
+                    declared.CType
+                ),
+                TypeKind.Foreign => false,
+                _ => slots[i].Type is CPointer,
+            };
+            if (!isSame)
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>
     /// Without a prototype nothing tells whether the function is variadic, so it is called as one whose declared parameters are
     /// all the arguments: on the ABIs at hand the same call, and nothing is promoted.
     /// </summary>
     private static Signature SignatureOf(
         TypeSet types,
-        CallPlan<R> plan,
+        CallPlan plan,
         ArgumentSlot<R>[] slots,
         bool isDeclared,
         int fixedCount
     )
     {
         var all = slots.Select(slot => slot.Type).ToArray();
-        var result =
-            plan.HasConverter ? types["c_int"].CType
-            : plan.Result is null ? CVoid.Instance
-            : plan.Result.Kind == TypeKind.Array ? AddressType
-            : plan.Result.CType;
+        var result = plan.Result switch
+        {
+            null => CVoid.Instance,
+            { Kind: TypeKind.Foreign } => types["c_int"].CType,
+            { Kind: TypeKind.Array } => AddressType,
+            var type => type.CType,
+        };
         var function = new CFunction(
             result,
             [.. all.AsSpan(0, fixedCount)],
@@ -194,7 +345,7 @@ public static unsafe partial class Ops<H, R>
     private static bool Invoke(
         nint function,
         TypeSet types,
-        CallPlan<R> plan,
+        CallPlan plan,
         PreparedCall call,
         ArgumentSlot<R>[] slots,
         out R result
@@ -208,37 +359,50 @@ public static unsafe partial class Ops<H, R>
         var buffer = size > 256 ? GC.AllocateUninitializedArray<byte>(size, pinned: true) : null;
         var small = stackalloc byte[256];
         var address = buffer is null ? small : (byte*)Unsafe.AsPointer(ref buffer[0]);
+        var state = H.BeginForeignCall(plan.KeepsLock);
         call.Invoke(
             function,
             new CallFrame(bits[..slots.Length]),
             (nint)address,
             swapErrno: plan.UsesErrno
         );
-        var worked = ToResult(types, plan, address, out result);
+        result = H.None;
+        var worked =
+            H.EndForeignCall(state, plan.KeepsLock) && ToResult(plan, address, size, out result);
         GC.KeepAlive(slots);
         GC.KeepAlive(buffer);
         return worked;
     }
 
-    private static bool ToResult(TypeSet types, CallPlan<R> plan, byte* bytes, out R result)
+    /// <param name="size">Bytes that C has given.</param>
+    private static bool ToResult(CallPlan plan, byte* bytes, int size, out R result)
     {
-        if (plan.HasConverter)
+        result = H.None;
+        if (plan.Result is not { } type)
+            return true;
+        if (type.Kind == TypeKind.Foreign)
         {
             var number = H.OfInteger(Unsafe.ReadUnaligned<int>(bytes));
-            return H.Invoke(plan.Converter!, [number], out result);
+            return H.Invoke(H.ForeignOf(type), [number], out result);
         }
-        result = H.None;
-        return plan.Result is not { } type || CopyOut(type, bytes, out result);
+        return CopyOut(type, bytes, size, out result)
+            && H.FindOverride(type, "_check_retval_", out var checker) switch
+            {
+                Lookup.Missing => true,
+                Lookup.Found => H.Invoke(checker, [result], out result),
+                _ => false,
+            };
     }
 
     /// <summary>The Python value of bytes that will not last: unboxed, or a new object with memory of its own.</summary>
-    private static bool CopyOut(CtypesType type, byte* bytes, out R value)
+    private static bool CopyOut(CtypesType type, byte* bytes, int size, out R value)
     {
         if (type.Kind == TypeKind.Simple && !type.IsBoxedSimple)
             return GetScalar(type, bytes, out value);
         if (!H.Allocate(type, out value))
             return false;
-        Buffer.MemoryCopy(bytes, H.AddressOf(value), type.Size, type.Size);
+        // An array as restype is a pointer in C, and CPython copies its bytes, and whatever follows them, into the array.
+        Buffer.MemoryCopy(bytes, H.AddressOf(value), type.Size, nint.Min(type.Size, size));
         return true;
     }
 }

@@ -42,7 +42,7 @@ public static unsafe partial class Ops<H, R>
         ArgumentNullException.ThrowIfNull(types);
         pointer = H.None;
         var scratch = stackalloc byte[ScratchSize];
-        if (!ConvertArgument(types["c_void_p"], source, 0, scratch, out var slot))
+        if (!ConvertArgument(types, types["c_void_p"], source, 0, scratch, out var slot))
             return false;
         if (type is null)
             return H.Raise(ErrorKind.TypeError, "cast() argument 2 must be a pointer type");

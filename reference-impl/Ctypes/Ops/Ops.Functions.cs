@@ -29,7 +29,7 @@ public static unsafe partial class Ops<H, R>
         var scratch = stackalloc byte[ScratchSize];
         if (
             !ToAddress(types, destination, 0, out var target)
-            || !ConvertArgument(types["c_int"], value, 1, scratch, out var filler)
+            || !ConvertArgument(types, types["c_int"], value, 1, scratch, out var filler)
             || !ToCount(types, count, out var bytes)
             || !CheckNull(target == 0, bytes)
         )
@@ -109,7 +109,14 @@ public static unsafe partial class Ops<H, R>
     private static bool ToAddress(TypeSet types, R value, int position, out nint address)
     {
         var scratch = stackalloc byte[ScratchSize];
-        var worked = ConvertArgument(types["c_void_p"], value, position, scratch, out var slot);
+        var worked = ConvertArgument(
+            types,
+            types["c_void_p"],
+            value,
+            position,
+            scratch,
+            out var slot
+        );
         address = (nint)slot.Bits;
         return worked;
     }
@@ -117,7 +124,7 @@ public static unsafe partial class Ops<H, R>
     private static bool ToCount(TypeSet types, R value, out nint count)
     {
         var scratch = stackalloc byte[ScratchSize];
-        var worked = ConvertArgument(types["c_size_t"], value, 2, scratch, out var slot);
+        var worked = ConvertArgument(types, types["c_size_t"], value, 2, scratch, out var slot);
         count = (nint)slot.Bits;
         return worked;
     }
@@ -126,7 +133,7 @@ public static unsafe partial class Ops<H, R>
     private static bool ToLength(TypeSet types, R value, string maker, out nint length)
     {
         var scratch = stackalloc byte[ScratchSize];
-        var worked = ConvertArgument(types["c_int"], value, 1, scratch, out var slot);
+        var worked = ConvertArgument(types, types["c_int"], value, 1, scratch, out var slot);
         length = (int)slot.Bits;
         return worked
             && (length >= -1 || H.Raise(ErrorKind.SystemError, $"Negative size passed to {maker}"));

@@ -27,31 +27,6 @@ public static unsafe partial class Ops<H, R>
         };
     }
 
-    private static bool InitialiseFunction(R data, ReadOnlySpan<R> arguments)
-    {
-        if (arguments.IsEmpty)
-            return true;
-        if (arguments.Length == 1)
-        {
-            var source = arguments[0];
-            switch (H.KindOf(source))
-            {
-                case ValueKind.Integer or ValueKind.Boolean:
-                    if (!H.ToBits(source, out var bits, out _))
-                        return false;
-                    *(ulong*)H.AddressOf(data) = bits;
-                    return true;
-                case ValueKind.Callable or ValueKind.Type:
-                case ValueKind.Data when H.TypeOf(source).Kind == TypeKind.Function:
-                    return BindCallback(data, source);
-            }
-        }
-        return H.Raise(
-            ErrorKind.TypeError,
-            "argument must be callable or integer function address"
-        );
-    }
-
     private static bool InitialiseFields(
         R data,
         CtypesType type,

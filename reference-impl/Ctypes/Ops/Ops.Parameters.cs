@@ -9,6 +9,8 @@ public static unsafe partial class Ops<H, R>
     /// <summary>Bytes for a value that does not fit a slot: a complex long double.</summary>
     internal const int ScratchSize = 32;
 
+    private const string AsParameter = "_as_parameter_";
+
     private static readonly CType AddressType = new CPointer(CVoid.Instance);
 
     /// <summary><c>type.from_param(value)</c>.</summary>
@@ -78,13 +80,50 @@ public static unsafe partial class Ops<H, R>
                 $"expected {type.Name} instance instead of pointer to {H.ClassNameOf(source)}"
             );
         }
-        if (H.AsParameter(value, out var parameter))
-            return ToParameter(type, parameter, scratch, out slot);
-        return H.Raise(
-            ErrorKind.TypeError,
-            $"expected {type.Name} instance instead of {H.ClassNameOf(value)}"
-        );
+        return FollowAsParameter(type, value, scratch, out slot) switch
+        {
+            Lookup.Found => true,
+            Lookup.Failed => false,
+            _ => H.Raise(
+                ErrorKind.TypeError,
+                $"expected {type.Name} instance instead of {H.ClassNameOf(value)}"
+            ),
+        };
     }
+
+    /// <summary>Converts <c>_as_parameter_</c> of a value instead of the value.</summary>
+    /// <returns>Whether there is one, and whether it converted.</returns>
+    private static Lookup FollowAsParameter(
+        CtypesType type,
+        R value,
+        byte* scratch,
+        out ArgumentSlot<R> slot
+    )
+    {
+        slot = default;
+        var found = H.Find(value, AsParameter, out var parameter);
+        if (found != Lookup.Found)
+            return found;
+        if (!AsParameterChain.TryEnter())
+        {
+            _ = RaiseTooDeep();
+            return Lookup.Failed;
+        }
+        try
+        {
+            return ToParameter(type, parameter, scratch, out slot) ? Lookup.Found : Lookup.Failed;
+        }
+        finally
+        {
+            AsParameterChain.Leave();
+        }
+    }
+
+    private static bool RaiseTooDeep() =>
+        H.Raise(
+            ErrorKind.RecursionError,
+            $"maximum recursion depth exceeded while processing {AsParameter}"
+        );
 
     /// <summary>Besides instances: NULL, what the pointer can point to (passed by reference), and arrays of that.</summary>
     private static bool ToPointerParameter(
@@ -218,22 +257,32 @@ public static unsafe partial class Ops<H, R>
     )
     {
         slot = default;
-        if (H.KindOf(value) == ValueKind.Data)
+        if (H.KindOf(value) == ValueKind.Data && H.TypeOf(value).IsSubclassOf(type))
         {
-            if (H.TypeOf(value).IsSubclassOf(type))
+            slot = SlotOf(value);
+            return true;
+        }
+        PythonException? thrown = null;
+        try
+        {
+            if (SetScalar(type, scratch, value, out var kept))
             {
-                slot = SlotOf(value);
+                slot = new(type.Code, type.CType, BitsOf(type, scratch), kept);
                 return true;
             }
         }
-        else if (!H.AsParameter(value, out _))
+        catch (PythonException error)
         {
-            if (!SetScalar(type, scratch, value, out var kept))
-                return false;
-            slot = new(type.Code, type.CType, BitsOf(type, scratch), kept);
-            return true;
+            thrown = error;
         }
-        return ToParameterOrRaise(type, value, scratch, out slot);
+        var refusal = H.TakeError(thrown);
+        return FollowAsParameter(type, value, scratch, out slot) switch
+        {
+            Lookup.Found => true,
+            Lookup.Failed => false,
+            _ when type.Profile.ExplainsRefusedNumbers => H.RestoreError(refusal),
+            _ => H.Raise(ErrorKind.TypeError, "wrong type"),
+        };
     }
 
     private static bool ToParameterOrRaise(
@@ -241,17 +290,18 @@ public static unsafe partial class Ops<H, R>
         R value,
         byte* scratch,
         out ArgumentSlot<R> slot
-    )
-    {
-        if (H.AsParameter(value, out var parameter))
-            return ToParameter(type, parameter, scratch, out slot);
-        slot = default;
-        var wanted = SimpleCode.IsAddress(type.Code) ? $"ctypes.{type.Name}" : "an integer";
-        return H.Raise(
-            ErrorKind.TypeError,
-            $"'{H.ClassNameOf(value)}' object cannot be interpreted as {wanted}"
-        );
-    }
+    ) =>
+        FollowAsParameter(type, value, scratch, out slot) switch
+        {
+            Lookup.Found => true,
+            Lookup.Failed => false,
+            _ => H.Raise(
+                ErrorKind.TypeError,
+                type.Profile.ExplainsRefusedAddresses
+                    ? $"'{H.ClassNameOf(value)}' object cannot be interpreted as ctypes.{type.Name}"
+                    : "wrong type"
+            ),
+        };
 
     /// <summary>An object of ctypes as it travels: arrays decay to pointers, aggregates go by value.</summary>
     private static ArgumentSlot<R> SlotOf(R data)

@@ -83,12 +83,12 @@ public static unsafe partial class Ops<H, R>
             }
             if (H.Construct(type, arguments, out made))
                 return true;
-            return H.ReplaceError(null, ErrorKind.RuntimeError, $"({type.Name}) ");
+            return RaiseAs(type.Profile, null, ErrorKind.RuntimeError, $"({type.Name}) ");
         }
         catch (PythonException error)
         {
             made = H.None;
-            return H.ReplaceError(error, ErrorKind.RuntimeError, $"({type.Name}) ");
+            return RaiseAs(type.Profile, error, ErrorKind.RuntimeError, $"({type.Name}) ");
         }
     }
 

@@ -28,5 +28,29 @@ public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = fals
     /// <summary>Whether <c>_layout_</c> means something, and bit-fields lie where gcc or MSVC puts them.</summary>
     internal bool HasLayoutRules => NativeAbi || Version.Minor >= 14;
 
+    /// <summary>Whether an error that names another one's class says <c>TypeError</c>, not <c>&lt;class 'TypeError'&gt;</c>.</summary>
+    internal bool NamesErrorClassesBare => Version.Minor >= 10;
+
+    /// <summary>Whether an argument that is no number says what was expected, not <c>wrong type</c>.</summary>
+    internal bool ExplainsRefusedNumbers => Version.Minor >= 12;
+
+    /// <inheritdoc cref="ExplainsRefusedNumbers"/>
+    internal bool ExplainsRefusedAddresses => Version.Minor >= 13;
+
+    /// <summary>Whether <c>argtypes</c> may name no more parameters than a call can have arguments.</summary>
+    internal bool LimitsArgumentTypes => Version.Minor >= 11;
+
+    /// <summary>Whether new <c>argtypes</c> are checked against the paramflags that the function was made with.</summary>
+    internal bool ChecksFlagsAnew => Version.Minor >= 14;
+
+    /// <summary>Whether a callback's argument that cannot be made reaches the hook for errors that nobody can catch.</summary>
+    internal bool ReportsRefusedCallbackArguments => Version.Minor >= 14;
+
+    /// <summary>Whether the report of a callback's error names the function in its text, and has no object.</summary>
+    internal bool NamesCallbackInReport => Version.Minor >= 13;
+
+    /// <summary>What a report of a callback's error says of the moment: <c>while</c> or <c>on</c>.</summary>
+    internal string CallbackReportWord => Version.Minor >= 14 ? "while" : "on";
+
     public override string ToString() => NativeAbi ? "native" : Version.ToString();
 }

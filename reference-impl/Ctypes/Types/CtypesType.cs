@@ -96,10 +96,16 @@ public sealed class CtypesType
     /// <summary>Of a function pointer type: <c>_argtypes_</c>; null for one without.</summary>
     public ImmutableArray<CtypesType>? Parameters { get; internal init; }
 
-    /// <summary>Of a function pointer type: whether calls swap errno with ctypes' own copy.</summary>
-    public bool UsesErrno { get; internal init; }
+    /// <summary>Of a function pointer type: <c>_flags_</c>.</summary>
+    public FunctionModes Flags { get; internal init; }
 
-    /// <summary>What the host wants to find here: its own type object.</summary>
+    /// <summary>Of a function pointer type: whether calls swap errno with ctypes' own copy.</summary>
+    public bool UsesErrno => Flags.HasFlag(FunctionModes.UseErrno);
+
+    /// <summary>Of a function pointer type: what C calls, made when the first callback is.</summary>
+    internal CFunction? CallbackType { get; set; }
+
+    /// <summary>What the host wants to find here: its own type object. Of a foreign type: the object that it stands for.</summary>
     public object? HostType { get; set; }
 
     /// <summary>A simple type that a Python class was derived from: its values are never unboxed.</summary>

@@ -14,4 +14,10 @@ public enum TypeKind
 
     /// <summary><c>CFuncPtr</c>.</summary>
     Function,
+
+    /// <summary>
+    /// No ctypes type: an object of the host that stands in <c>argtypes</c>, because it has <c>from_param</c>, or as
+    /// <c>restype</c>, because it can be called.
+    /// </summary>
+    Foreign,
 }

@@ -7,6 +7,9 @@ namespace Touchstone.Ctypes;
 /// <remarks>Types of two sets do not mix. Errors are <see cref="PythonException"/>s, with Python's classes.</remarks>
 public sealed partial class TypeSet
 {
+    /// <summary><c>CTYPES_MAX_ARGCOUNT</c>.</summary>
+    internal const int MostParameters = 1024;
+
     private readonly Dictionary<string, CtypesType> _simple = new(StringComparer.Ordinal);
     private readonly Dictionary<FunctionKey, CtypesType> _functions = [];
 
@@ -105,21 +108,45 @@ public sealed partial class TypeSet
 
     /// <summary><c>CFUNCTYPE(result, *parameters)</c>: the same object each time.</summary>
     /// <param name="result">Null for C's <c>void</c>.</param>
+    /// <param name="usesErrno"><c>use_errno=True</c>.</param>
+    /// <exception cref="PythonException"><c>ArgumentError</c>: more parameters than a call can have, from 3.11 on.</exception>
     public CtypesType Function(
         CtypesType? result,
         ImmutableArray<CtypesType> parameters,
         bool usesErrno = false
+    ) =>
+        Function(
+            result,
+            parameters,
+            FunctionModes.Cdecl | (usesErrno ? FunctionModes.UseErrno : FunctionModes.None)
+        );
+
+    /// <inheritdoc cref="Function(CtypesType?, ImmutableArray{CtypesType}, bool)"/>
+    /// <param name="flags">A function that keeps the host's lock (<c>PYFUNCTYPE</c>) is a new type each time.</param>
+    public CtypesType Function(
+        CtypesType? result,
+        ImmutableArray<CtypesType> parameters,
+        FunctionModes flags
     )
     {
-        var key = new FunctionKey(result, parameters, usesErrno);
+        if (flags.HasFlag(FunctionModes.PythonApi))
+            return MakeFunction("CFunctionType", result, parameters, flags);
+        var key = new FunctionKey(result, parameters, flags);
         if (!_functions.TryGetValue(key, out var type))
-            _functions[key] = type = MakeFunction("CFunctionType", result, parameters, usesErrno);
+            _functions[key] = type = MakeFunction("CFunctionType", result, parameters, flags);
         return type;
     }
 
     /// <summary>The type of the functions that a library gives: no <c>argtypes</c>, an <c>int</c> as result.</summary>
-    internal CtypesType LibraryFunction(bool usesErrno) =>
-        MakeFunction("_FuncPtr", this["c_int"], parameters: null, usesErrno);
+    internal CtypesType LibraryFunction(FunctionModes flags) =>
+        MakeFunction("_FuncPtr", this["c_int"], parameters: null, flags);
+
+    /// <summary>
+    /// Stands for an object of the host that is no ctypes type, in <c>argtypes</c> or as <c>restype</c>. The host gives the
+    /// same one for the same object, and finds the object in <see cref="CtypesType.HostType"/>.
+    /// </summary>
+    public CtypesType Foreign(string name, object hostType) =>
+        new(this, TypeKind.Foreign, name, @base: null) { HostType = hostType };
 
     private void CheckOwn(CtypesType type)
     {
@@ -135,16 +162,26 @@ public sealed partial class TypeSet
         string name,
         CtypesType? result,
         ImmutableArray<CtypesType>? parameters,
-        bool usesErrno
-    ) =>
-        new(this, TypeKind.Function, name, @base: null)
+        FunctionModes flags
+    )
+    {
+        if (Profile.LimitsArgumentTypes && parameters?.Length > MostParameters)
+        {
+            throw new PythonException(
+                ErrorKind.ArgumentError,
+                $"_argtypes_ has too many arguments ({parameters.Value.Length}), "
+                    + $"maximum is {MostParameters}"
+            );
+        }
+        return new(this, TypeKind.Function, name, @base: null)
         {
             Size = Abi.PointerSize,
             Alignment = Abi.PointerSize,
             Result = result,
             Parameters = parameters,
-            UsesErrno = usesErrno,
+            Flags = flags,
         };
+    }
 
     private CtypesType MakeSimple(string name, char code, ScalarKind? kind)
     {
@@ -178,13 +215,13 @@ public sealed partial class TypeSet
     private sealed record FunctionKey(
         CtypesType? Result,
         ImmutableArray<CtypesType> Parameters,
-        bool UsesErrno
+        FunctionModes Flags
     )
     {
         public bool Equals(FunctionKey? other) =>
             other is not null
             && ReferenceEquals(Result, other.Result)
-            && UsesErrno == other.UsesErrno
+            && Flags == other.Flags
             && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan());
 
         public override int GetHashCode()
