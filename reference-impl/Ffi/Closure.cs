@@ -75,6 +75,7 @@ public sealed unsafe class Closure : SafeHandle
         _onError = onError ?? WriteLine;
         _stub = new ClosureStub(this, name, plan, signature.ResultSize);
         SetHandle(_stub.Address);
+        LiveObjects.ClosureMade();
     }
 
     /// <summary>What C calls. Borrowed: valid until this closure is disposed.</summary>
@@ -94,6 +95,7 @@ public sealed unsafe class Closure : SafeHandle
     protected override bool ReleaseHandle()
     {
         ClosureQuarantine.Enter(_stub, _onError);
+        LiveObjects.ClosureFreed();
         return true;
     }
 

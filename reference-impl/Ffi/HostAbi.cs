@@ -26,6 +26,9 @@ public static class HostAbi
             _ => Layout.Of(type, Current).Size,
         };
 
+    /// <summary>Bytes of C's <c>time_t</c>: as many as a <c>long</c> has on Unix, 8 on Windows, unless a program asked for others.</summary>
+    public static int TimeSize => OperatingSystem.IsWindows() ? 8 : Current.LongSize;
+
     private static TargetAbi Find() =>
         (OperatingSystem.IsWindows(), RuntimeInformation.ProcessArchitecture) switch
         {

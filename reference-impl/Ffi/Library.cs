@@ -70,7 +70,7 @@ public sealed partial class Library : SafeHandle
             ? address
             : throw new LibraryException(error);
 
-    /// <inheritdoc cref="Symbol"/>
+    /// <inheritdoc cref="Symbol(string)"/>
     /// <param name="error">The loader's own message.</param>
     public bool TryGetSymbol(string name, out nint address, [NotNullWhen(false)] out string? error)
     {

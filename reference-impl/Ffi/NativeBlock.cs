@@ -10,6 +10,7 @@ public sealed unsafe class NativeBlock : SafeHandle
     {
         SetHandle(address);
         Size = size;
+        LiveObjects.BlockMade();
     }
 
     /// <summary>Bytes that may be read and written.</summary>
@@ -38,6 +39,7 @@ public sealed unsafe class NativeBlock : SafeHandle
     protected override bool ReleaseHandle()
     {
         NativeMemory.AlignedFree((void*)handle);
+        LiveObjects.BlockFreed();
         return true;
     }
 }

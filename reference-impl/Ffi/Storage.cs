@@ -4,7 +4,7 @@ using Touchstone.Ffi.Types;
 namespace Touchstone.Ffi;
 
 /// <summary>Typed reads and writes at any address, aligned or not. The address must be valid for the bytes touched.</summary>
-public static unsafe class Storage
+public static unsafe partial class Storage
 {
     public static T Read<T>(nint address)
         where T : unmanaged => Unsafe.ReadUnaligned<T>((void*)address);
