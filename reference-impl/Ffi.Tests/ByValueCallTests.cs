@@ -92,9 +92,10 @@ public sealed class ByValueCallTests
             }
         );
 
-    [Fact]
-    public void Callbacks_take_and_give_them() =>
+    [Theory, MemberData(nameof(ClosureKinds.All), MemberType = typeof(ClosureKinds))]
+    public void Callbacks_take_and_give_them(string kind) =>
         CheckClosure(
+            kind,
             shape => new CFunction(shape.Type, s_int, shape.Type, s_double, s_int),
             "call_",
             (frame, size) =>
@@ -106,9 +107,10 @@ public sealed class ByValueCallTests
             }
         );
 
-    [Fact]
-    public void Callbacks_take_them_where_registers_have_run_out() =>
+    [Theory, MemberData(nameof(ClosureKinds.All), MemberType = typeof(ClosureKinds))]
+    public void Callbacks_take_them_where_registers_have_run_out(string kind) =>
         CheckClosure(
+            kind,
             shape => new CFunction(
                 shape.Type,
                 s_int,
@@ -199,7 +201,12 @@ public sealed class ByValueCallTests
 
     private delegate bool IsRight(ClosureFrame frame, int size);
 
-    private static void CheckClosure(Func<Shape, CFunction> type, string function, IsRight isRight)
+    private static void CheckClosure(
+        string kind,
+        Func<Shape, CFunction> type,
+        string function,
+        IsRight isRight
+    )
     {
         var shapes = ByValueShapes.Get();
         var wrong = new List<string>();
@@ -208,7 +215,8 @@ public sealed class ByValueCallTests
             Fill(shapes.Library);
             var calls = 0;
             var size = Layout.Of(shape.Type, HostAbi.Current).Size;
-            using var closure = new Closure(
+            using var closure = ClosureKinds.Make(
+                kind,
                 type(shape),
                 shape.Text,
                 frame => calls += isRight(frame, size) ? 1 : 100,

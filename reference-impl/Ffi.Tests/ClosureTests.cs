@@ -12,10 +12,11 @@ public sealed class ClosureTests
 
     private readonly List<string> _reports = [];
 
-    [Fact]
-    public void An_exception_reaches_the_handler_and_C_gets_zero()
+    [Theory, MemberData(nameof(ClosureKinds.All), MemberType = typeof(ClosureKinds))]
+    public void An_exception_reaches_the_handler_and_C_gets_zero(string kind)
     {
         using var closure = Make(
+            kind,
             "thrower",
             frame =>
             {
@@ -27,12 +28,13 @@ public sealed class ClosureTests
         Assert.Equal(["thrower: InvalidOperationException"], _reports);
     }
 
-    [Fact]
-    public void An_exception_gives_C_a_zeroed_struct_in_memory_too()
+    [Theory, MemberData(nameof(ClosureKinds.All), MemberType = typeof(ClosureKinds))]
+    public void An_exception_gives_C_a_zeroed_struct_in_memory_too(string kind)
     {
         var big = new CStruct("big");
         big.Complete(new CField("a", new CArray(new CScalar(ScalarKind.Long), 4)));
-        using var closure = new Closure(
+        using var closure = ClosureKinds.Make(
+            kind,
             new CFunction(big),
             "big",
             frame =>
@@ -51,10 +53,11 @@ public sealed class ClosureTests
         Assert.Single(_reports);
     }
 
-    [Fact]
-    public void A_handler_that_throws_itself_lets_nothing_out()
+    [Theory, MemberData(nameof(ClosureKinds.All), MemberType = typeof(ClosureKinds))]
+    public void A_handler_that_throws_itself_lets_nothing_out(string kind)
     {
-        using var closure = new Closure(
+        using var closure = ClosureKinds.Make(
+            kind,
             s_type,
             "twice",
             _ => throw new InvalidOperationException("first"),
@@ -63,10 +66,10 @@ public sealed class ClosureTests
         Assert.Equal(0, CallInt(closure.Address, 5));
     }
 
-    [Fact]
-    public void Called_after_it_was_disposed_it_reports_its_name_and_gives_zero()
+    [Theory, MemberData(nameof(ClosureKinds.All), MemberType = typeof(ClosureKinds))]
+    public void Called_after_it_was_disposed_it_reports_its_name_and_gives_zero(string kind)
     {
-        var closure = Make("late", Double);
+        var closure = Make(kind, "late", Double);
         var address = closure.Address;
         Fixture.Call<int>("store", new CFunction(CVoid.Instance, s_pointer), (ulong)address);
         Assert.Equal(42, CallStored("call_stored", 21));
@@ -76,31 +79,32 @@ public sealed class ClosureTests
         Assert.Throws<ObjectDisposedException>(() => closure.Address);
     }
 
-    [Fact]
-    public void Dropped_and_collected_it_reports_its_name_all_the_same()
+    [Theory, MemberData(nameof(ClosureKinds.All), MemberType = typeof(ClosureKinds))]
+    public void Dropped_and_collected_it_reports_its_name_all_the_same(string kind)
     {
-        var address = MakeAndDrop();
+        var address = MakeAndDrop(kind);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         Assert.Equal(0, CallInt(address, 21));
         Assert.Equal(["dropped: ObjectDisposedException"], _reports);
     }
 
-    [Fact]
-    public void A_target_that_refers_to_its_own_closure_does_not_keep_it_for_ever()
+    [Theory, MemberData(nameof(ClosureKinds.All), MemberType = typeof(ClosureKinds))]
+    public void A_target_that_refers_to_its_own_closure_does_not_keep_it_for_ever(string kind)
     {
-        var closure = MakeCycle();
+        var closure = MakeCycle(kind);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
         Assert.False(closure.IsAlive);
     }
 
-    [Fact]
-    public void It_may_dispose_itself_while_C_is_in_it()
+    [Theory, MemberData(nameof(ClosureKinds.All), MemberType = typeof(ClosureKinds))]
+    public void It_may_dispose_itself_while_C_is_in_it(string kind)
     {
         Closure? closure = null;
         closure = Make(
+            kind,
             "self",
             frame =>
             {
@@ -112,24 +116,25 @@ public sealed class ClosureTests
         Assert.Empty(_reports);
     }
 
-    [Fact]
-    public void The_address_of_a_disposed_closure_is_not_given_to_the_next_thousand()
+    [Theory, MemberData(nameof(ClosureKinds.All), MemberType = typeof(ClosureKinds))]
+    public void The_address_of_a_disposed_closure_is_not_given_to_the_next_thousand(string kind)
     {
-        var closure = Make("first", Double);
+        var closure = Make(kind, "first", Double);
         var address = closure.Address;
         closure.Dispose();
         for (var i = 0; i < 1000; i++)
         {
-            using var other = Make("other", Double);
+            using var other = Make(kind, "other", Double);
             Assert.NotEqual(address, other.Address);
         }
     }
 
-    [Fact]
-    public void A_thread_that_the_runtime_has_never_seen_may_call_it()
+    [Theory, MemberData(nameof(ClosureKinds.All), MemberType = typeof(ClosureKinds))]
+    public void A_thread_that_the_runtime_has_never_seen_may_call_it(string kind)
     {
         var thread = 0;
         using var closure = Make(
+            kind,
             "foreign",
             frame =>
             {
@@ -146,11 +151,12 @@ public sealed class ClosureTests
         Assert.NotEqual(Environment.CurrentManagedThreadId, thread);
     }
 
-    [Fact]
-    public void It_may_call_C_that_calls_another()
+    [Theory, MemberData(nameof(ClosureKinds.All), MemberType = typeof(ClosureKinds))]
+    public void It_may_call_C_that_calls_another(string kind)
     {
-        using var inner = Make("inner", Double);
+        using var inner = Make(kind, "inner", Double);
         using var outer = Make(
+            kind,
             "outer",
             frame =>
                 Storage.Write(
@@ -178,16 +184,17 @@ public sealed class ClosureTests
     private void Report(string name, Exception error) =>
         _reports.Add($"{name}: {error.GetType().Name}");
 
-    private Closure Make(string name, ClosureTarget target) => new(s_type, name, target, Report);
+    private Closure Make(string kind, string name, ClosureTarget target) =>
+        ClosureKinds.Make(kind, s_type, name, target, Report);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private nint MakeAndDrop() => Make("dropped", Double).Address;
+    private nint MakeAndDrop(string kind) => Make(kind, "dropped", Double).Address;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private WeakReference MakeCycle()
+    private WeakReference MakeCycle(string kind)
     {
         Closure? closure = null;
-        closure = Make("cycle", _ => GC.KeepAlive(closure));
+        closure = Make(kind, "cycle", _ => GC.KeepAlive(closure));
         return new WeakReference(closure);
     }
 }

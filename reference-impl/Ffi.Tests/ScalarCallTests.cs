@@ -47,11 +47,12 @@ public sealed class ScalarCallTests
             select (backend.Name, scalar.Name, scalar.Kind, value)
         );
 
-    public static TheoryData<string, ScalarKind, string> Values =>
+    public static TheoryData<string, string, ScalarKind, string> Values =>
         new(
+            from closures in ClosureKinds.All
             from scalar in s_scalars
             from value in scalar.Values
-            select (scalar.Name, scalar.Kind, value)
+            select (closures.Data, scalar.Name, scalar.Kind, value)
         );
 
     [Theory, MemberData(nameof(Questions))]
@@ -95,6 +96,7 @@ public sealed class ScalarCallTests
 
     [Theory, MemberData(nameof(Values))]
     public unsafe void A_scalar_goes_through_a_callback_and_comes_back(
+        string closures,
         string name,
         ScalarKind kind,
         string hex
@@ -103,7 +105,8 @@ public sealed class ScalarCallTests
         var type = new CScalar(kind);
         var value = Convert.FromHexString(hex);
         var result = new byte[value.Length];
-        using var closure = new Closure(
+        using var closure = ClosureKinds.Make(
+            closures,
             new CFunction(type, type, s_int),
             name,
             frame =>
@@ -127,16 +130,18 @@ public sealed class ScalarCallTests
         Assert.Equal(hex, Convert.ToHexStringLower(result));
     }
 
-    [Fact]
-    public void A_narrow_callback_result_arrives_widened()
+    [Theory, MemberData(nameof(ClosureKinds.All), MemberType = typeof(ClosureKinds))]
+    public void A_narrow_callback_result_arrives_widened(string closures)
     {
         var pointer = new CPointer(CVoid.Instance);
-        using var minusOne = new Closure(
+        using var minusOne = ClosureKinds.Make(
+            closures,
             new CFunction(new CScalar(ScalarKind.SignedChar)),
             "minus one",
             frame => Storage.Write<sbyte>(frame.Result, -1)
         );
-        using var large = new Closure(
+        using var large = ClosureKinds.Make(
+            closures,
             new CFunction(new CScalar(ScalarKind.UnsignedShort)),
             "large",
             frame => Storage.Write<ushort>(frame.Result, 65535)

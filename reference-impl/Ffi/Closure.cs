@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Touchstone.Ffi.Types;
 
@@ -17,15 +16,25 @@ public delegate void ClosureErrorHandler(string name, Exception error);
 [StructLayout(LayoutKind.Auto)]
 public readonly unsafe ref struct ClosureFrame
 {
-    private readonly void** _arguments;
+    private readonly byte* _start;
     private readonly int[] _positions;
+    private readonly bool _isOfPointers;
 
-    internal ClosureFrame(void** arguments, int[] positions, nint result)
+    /// <param name="offsets">Bytes from the start to each argument; -1 for one that does not travel.</param>
+    internal ClosureFrame(byte* start, int[] offsets, nint result)
     {
-        _arguments = arguments;
-        _positions = positions;
+        _start = start;
+        _positions = offsets;
         Result = result;
     }
+
+    private ClosureFrame(void** arguments, int[] positions, nint result)
+        : this((byte*)arguments, positions, result) => _isOfPointers = true;
+
+    /// <summary>A frame that lists its arguments' addresses, as libffi does.</summary>
+    /// <param name="positions">Of each argument's address in the list; -1 for one that does not travel.</param>
+    internal static ClosureFrame OfPointers(void** arguments, int[] positions, nint result) =>
+        new(arguments, positions, result);
 
     public int Count => _positions.Length;
 
@@ -37,7 +46,9 @@ public readonly unsafe ref struct ClosureFrame
     public nint Argument(int index)
     {
         var position = _positions[index];
-        return position < 0 ? 0 : (nint)_arguments[position];
+        return position < 0 ? 0
+            : _isOfPointers ? ((nint*)_start)[position]
+            : (nint)(_start + position);
     }
 }
 
@@ -49,12 +60,6 @@ public readonly unsafe ref struct ClosureFrame
 /// </remarks>
 public sealed unsafe class Closure : SafeHandle
 {
-    // Closures of one type object share what libffi is told of it.
-    private static readonly ConditionalWeakTable<CFunction, Tuple<Signature, LibffiPlan>> s_plans =
-    [];
-
-    private readonly ClosureTarget _target;
-    private readonly ClosureErrorHandler _onError;
     private readonly ClosureStub _stub;
 
     /// <param name="type">Structs and unions by value may be arguments and results.</param>
@@ -67,14 +72,21 @@ public sealed unsafe class Closure : SafeHandle
         ClosureTarget target,
         ClosureErrorHandler? onError = null
     )
+        : this(ClosurePlan.Of(type), name, target, onError) { }
+
+    internal Closure(
+        ClosurePlan plan,
+        string name,
+        ClosureTarget target,
+        ClosureErrorHandler? onError = null
+    )
+        : this(plan.CreateStub(name, NotNull(target), onError ?? WriteLine)) { }
+
+    internal Closure(ClosureStub stub)
         : base(invalidHandleValue: 0, ownsHandle: true)
     {
-        ArgumentNullException.ThrowIfNull(target);
-        var (signature, plan) = s_plans.GetValue(type, Plan);
-        _target = target;
-        _onError = onError ?? WriteLine;
-        _stub = new ClosureStub(this, name, plan, signature.ResultSize);
-        SetHandle(_stub.Address);
+        _stub = stub;
+        SetHandle(stub.Address);
         LiveObjects.ClosureMade();
     }
 
@@ -86,29 +98,20 @@ public sealed unsafe class Closure : SafeHandle
     public override bool IsInvalid => handle == 0;
 
     /// <summary>Whether closures of this type can be made.</summary>
-    public static bool CanCreate(CFunction type, [NotNullWhen(false)] out string? reason)
-    {
-        reason = LibffiPlan.WhyNot(new Signature(type));
-        return reason is null;
-    }
+    public static bool CanCreate(CFunction type, [NotNullWhen(false)] out string? reason) =>
+        ClosurePlan.CanMake(type, out reason);
 
     protected override bool ReleaseHandle()
     {
-        ClosureQuarantine.Enter(_stub, _onError);
+        ClosureQuarantine.Enter(_stub);
         LiveObjects.ClosureFreed();
         return true;
     }
 
-    internal void Run(ClosureFrame frame) => _target(frame);
-
-    internal void Report(Exception error) => _onError(Name, error);
-
-    private static Tuple<Signature, LibffiPlan> Plan(CFunction type)
+    private static ClosureTarget NotNull(ClosureTarget target)
     {
-        var signature = new Signature(type);
-        return LibffiPlan.WhyNot(signature) is { } reason
-            ? throw new UnsupportedCallException($"a callback of type {type}: {reason}")
-            : Tuple.Create(signature, new LibffiPlan(signature));
+        ArgumentNullException.ThrowIfNull(target);
+        return target;
     }
 
     /// <summary>The report where nobody asked for another.</summary>

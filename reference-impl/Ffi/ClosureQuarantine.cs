@@ -9,10 +9,9 @@ internal static class ClosureQuarantine
     private static readonly Queue<ClosureStub> s_stubs = new();
     private static readonly Lock s_lock = new();
 
-    /// <param name="onCall">Told of each call that still comes.</param>
-    public static void Enter(ClosureStub stub, ClosureErrorHandler onCall)
+    public static void Enter(ClosureStub stub)
     {
-        stub.Quarantine(onCall);
+        stub.Quarantine();
         ClosureStub? oldest = null;
         lock (s_lock)
         {

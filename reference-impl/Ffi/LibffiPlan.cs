@@ -172,7 +172,7 @@ internal sealed unsafe class LibffiPlan
         return hidden + Positions.Take(declared).Count(position => position >= 0);
     }
 
-    private static ScalarFormat? ResultFormatOf(CType result) =>
+    internal static ScalarFormat? ResultFormatOf(CType result) =>
         result is CScalar scalar
         && HostAbi.Current.Scalar(scalar.Kind) is { IsInteger: true, Size: < 8 } format
             ? format

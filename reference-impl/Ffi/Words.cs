@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Touchstone.Ffi.Types;
 
 namespace Touchstone.Ffi;
 
@@ -15,6 +16,18 @@ internal static unsafe class Words
         }
         return word;
     }
+
+    /// <summary>A narrow integer as a register holds it.</summary>
+    public static long Widen(byte* integer, ScalarFormat format) =>
+        (format.Size, format.Class is ScalarClass.Signed) switch
+        {
+            (1, true) => *(sbyte*)integer,
+            (1, false) => *integer,
+            (2, true) => *(short*)integer,
+            (2, false) => *(ushort*)integer,
+            (_, true) => *(int*)integer,
+            _ => *(uint*)integer,
+        };
 
     /// <summary>Writes the first bytes of the words.</summary>
     /// <param name="size">0 to 16.</param>

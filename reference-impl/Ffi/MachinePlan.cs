@@ -1,0 +1,146 @@
+using System.Runtime.InteropServices;
+using Touchstone.Ffi.Types;
+
+namespace Touchstone.Ffi;
+
+/// <summary>Where a closure of own machine code finds its arguments in the frame that its entry spills: see <see cref="ClosureEntries"/>.</summary>
+internal sealed class MachinePlan : ClosurePlan
+{
+    /// <summary>Bytes that an entry loads a result from.</summary>
+    public const int RegisterBytes = 32;
+
+    private readonly List<Piece> _pieces = [];
+    private int _integers;
+    private int _sse;
+    private int _stack;
+    private int _scratch;
+
+    /// <param name="signature">One that <see cref="WhyNot"/> has nothing against.</param>
+    public MachinePlan(Signature signature)
+        : base(signature)
+    {
+        ResultSize = signature.ResultSize;
+        NarrowResult = LibffiPlan.ResultFormatOf(signature.Result);
+        var result = signature.ResultPassing;
+        ReturnsInMemory = result.Carriage is Carriage.Memory;
+        ResultBeginsWithPadding = result is { First: Eightbyte.None, Second: not Eightbyte.None };
+        _integers = ReturnsInMemory ? 1 : 0;
+        Offsets = [.. signature.Arguments.Zip(signature.Passings, Place)];
+        ResultLoad = _sse > 0 ? LoadOf(result) : WithoutSse(LoadOf(result), result);
+        Pieces = [.. _pieces];
+    }
+
+    /// <summary>Where each argument is, in bytes from the frame's start; -1 for one that does not travel.</summary>
+    public int[] Offsets { get; }
+
+    /// <summary>What is put together before the target runs.</summary>
+    public Piece[] Pieces { get; }
+
+    public ResultLoad ResultLoad { get; }
+
+    public bool ReturnsInMemory { get; }
+
+    public bool ResultBeginsWithPadding { get; }
+
+    public int ResultSize { get; }
+
+    /// <summary>A result that is widened to a register; else null.</summary>
+    public ScalarFormat? NarrowResult { get; }
+
+    /// <returns>Why own code cannot do it; null where it can.</returns>
+    public static string? WhyNot(Signature signature) =>
+        HostAbi.Current != TargetAbi.LinuxX64
+            ? $"it is made for System V x86-64 only, not for {HostAbi.Current}"
+        : signature.Function.Convention is CallConvention.MicrosoftX64
+            ? "the Microsoft x64 convention is not described yet"
+        : !ClosureEntries.AreAvailable ? "the system gives no executable memory"
+        : null;
+
+    public override ClosureStub CreateStub(
+        string name,
+        ClosureTarget target,
+        ClosureErrorHandler onError
+    ) => new MachineStub(this, name, target, onError);
+
+    private static ResultLoad LoadOf(Passing result) =>
+        result.Carriage switch
+        {
+            Carriage.X87 => ResultLoad.X87,
+            Carriage.ComplexX87 => ResultLoad.ComplexX87,
+            _ => (result.First, result.Second) switch
+            {
+                (Eightbyte.Integer, Eightbyte.Sse) => ResultLoad.IntegerSse,
+                (Eightbyte.Sse, Eightbyte.Integer) => ResultLoad.SseInteger,
+                _ => ResultLoad.Alike,
+            },
+        };
+
+    private static ResultLoad WithoutSse(ResultLoad load, Passing result) =>
+        load is ResultLoad.Alike && !result.UsesSse ? ResultLoad.IntegersOnly : load;
+
+    private int Place(CType type, Passing passing)
+    {
+        if (passing.Carriage is Carriage.Nothing)
+        {
+            return -1;
+        }
+        var (integers, sse) = (Count(passing, Eightbyte.Integer), Count(passing, Eightbyte.Sse));
+        if (
+            passing.Carriage is not Carriage.Registers
+            || _integers + integers > 6
+            || _sse + sse > 8
+        )
+        {
+            return OnStack(passing);
+        }
+        if (integers + sse == 0)
+        {
+            return ClosureEntries.Padding;
+        }
+        // Registers of one kind lie side by side; what else registers hold is put together.
+        if (integers == 2 || sse == 2)
+        {
+            var first = Register(passing.First);
+            Register(passing.First);
+            return first;
+        }
+        if (passing.Size <= 8)
+        {
+            return Register(passing.First);
+        }
+        var scratch = ClosureEntries.Scratch + (16 * _scratch++);
+        Gather(passing.First, scratch);
+        Gather(passing.Second, scratch + 8);
+        return scratch;
+    }
+
+    private int OnStack(Passing passing)
+    {
+        // The caller has aligned its whole block of arguments as the strictest of them asks.
+        var alignment = Math.Max(passing.Alignment, 8);
+        _stack = (_stack + alignment - 1) & -alignment;
+        var at = ClosureEntries.Stack + _stack;
+        _stack += (passing.Size + 7) & ~7;
+        return at;
+    }
+
+    private static int Count(Passing passing, Eightbyte @class) =>
+        (passing.First == @class ? 1 : 0) + (passing.Second == @class ? 1 : 0);
+
+    private int Register(Eightbyte @class) =>
+        @class is Eightbyte.Sse
+            ? ClosureEntries.Sse + (8 * _sse++)
+            : ClosureEntries.Integers + (8 * _integers++);
+
+    private void Gather(Eightbyte @class, int to)
+    {
+        if (@class is not Eightbyte.None)
+        {
+            _pieces.Add(new Piece(Register(@class), to));
+        }
+    }
+
+    /// <summary>Eight bytes to be copied within the frame.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Piece(int From, int To);
+}
