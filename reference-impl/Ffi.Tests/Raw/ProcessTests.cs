@@ -11,9 +11,9 @@ public sealed class ProcessTests
     public void Live_blocks_and_closures_are_counted() =>
         Assert.Equal(
             """
-            start: 1 blocks, 0 closures
-            made: 3 blocks, 1 closures
-            freed: 1 blocks, 0 closures
+            start: 0 blocks, 0 closures
+            made: 2 blocks, 1 closures
+            freed: 0 blocks, 0 closures
             """,
             ExerciseProgram.Run("live").Output
         );
