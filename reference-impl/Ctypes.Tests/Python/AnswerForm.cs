@@ -17,6 +17,13 @@ internal static class AnswerForm
                 return $"int {value.AsInteger()}";
             case ValueKind.Real:
                 return $"float {BitConverter.DoubleToUInt64Bits(value.AsReal()):x16}";
+            case ValueKind.Complex:
+                var complex = value.AsComplex();
+                var (real, imaginary) = (
+                    BitConverter.DoubleToUInt64Bits(complex.Real),
+                    BitConverter.DoubleToUInt64Bits(complex.Imaginary)
+                );
+                return $"complex {real:x16}{imaginary:x16}";
             case ValueKind.Bytes:
                 return $"bytes {Convert.ToHexStringLower(value.As<PyBytes>().Content)}";
             case ValueKind.ByteArray:

@@ -18,10 +18,8 @@ internal static class Arithmetic
     public static Value Multiply(CtypesSession session, Value left, Value right) =>
         left.Kind switch
         {
-            ValueKind.Type => session.Types.Array(
-                left.As<CtypesType>(),
-                (nint)(long)right.AsInteger()
-            ),
+            ValueKind.Type => session.ArrayOf(left, right),
+            _ when right.Kind == ValueKind.Type => session.ArrayOf(right, left),
             ValueKind.Bytes => new PyBytes([
                 .. Enumerable
                     .Repeat(left.As<PyBytes>().Content.ToArray(), (int)right.AsInteger())

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.RegularExpressions;
 
 namespace Touchstone.Ctypes.Tests;
 
@@ -27,6 +28,9 @@ internal static class Builtins
             "unraised" => new PyList([
                 .. session.TakeUnraised().Select(error => (Value)error.ClassName),
             ]),
+            "warned" => new PyList([
+                .. session.TakeWarnings().Select(warning => (Value)warning.ClassName),
+            ]),
             _ when Function(scope, session, name) is { } function => Value.Of((object)function),
             _ => Value.Of(Missing.Instance),
         };
@@ -42,6 +46,17 @@ internal static class Builtins
     {
         Builtin? found = (target.Kind, name) switch
         {
+            (ValueKind.Data, "__setstate__") => (a, _) =>
+                Nothing(() => session.SetState(target, a[0], a[1])),
+            (ValueKind.Type, "set_type") when target.As<CtypesType>().Kind == TypeKind.Pointer => (
+                a,
+                _
+            ) => Nothing(() => session.SetType(target, a[0])),
+            (ValueKind.MemoryView, "cast") => (a, _) =>
+                target.As<PyMemoryView>().Cast(a[0].ToString()),
+            (ValueKind.MemoryView, "tobytes") => (_, _) =>
+                new PyBytes(target.As<PyMemoryView>().Content),
+            (ValueKind.MemoryView, "tolist") => (_, _) => ListOf(session, target),
             (ValueKind.ByteArray, "extend") => (a, _) => Extend(target, a[0]),
             (ValueKind.List, "append") => (a, _) => Append(target, a[0]),
             (ValueKind.Type, _) when TypeMethods.Contains(name) => (a, _) =>
@@ -52,10 +67,88 @@ internal static class Builtins
         return found is not null;
     }
 
+    /// <summary>What the call gives; where it raises, the name of the class.</summary>
+    private static Value Tries(Scope scope, Value action)
+    {
+        try
+        {
+            return scope.Call(action, [], []);
+        }
+        catch (PythonException error)
+        {
+            return error.ClassName;
+        }
+    }
+
+    private static Value Why(Scope scope, Value action)
+    {
+        try
+        {
+            return $"nothing: {AnswerForm.Of(scope.Call(action, [], []))}";
+        }
+        catch (PythonException error)
+        {
+            return error.Message;
+        }
+    }
+
+    private static Value Shown(CtypesSession session, Value value) =>
+        Regex.Replace(session.Represent(value), "0x[0-9a-f]+|[0-9]{7,}", "0x");
+
+    private static Value CheckHash(CtypesSession session, Value value)
+    {
+        session.CheckHash(value);
+        return 0;
+    }
+
+    private static Value Copy(CtypesSession session, Value value, bool isDeep)
+    {
+        if (value.Kind == ValueKind.Type)
+            return value;
+        if (!isDeep)
+            return session.Copy(value);
+        var parts = session.StateOf(value).As<PyTuple>().Items;
+        var pair = parts[1].As<PyTuple>().Items;
+        var attributes = new PyDict();
+        foreach (var (name, attribute) in pair[0].As<PyDict>().Items)
+        {
+            attributes[name] = attribute.TryAs<PyList>() is { } list
+                ? new PyList([.. list.Items])
+                : attribute;
+        }
+        return session.Unpickle(parts[0], attributes, pair[1]);
+    }
+
+    private static Value Nothing(Action action)
+    {
+        action();
+        return Value.None;
+    }
+
+    private static CtypesType OldArray(Scope scope, Value element, Value length) =>
+        scope.Session.ArrayOf(element, length);
+
     private static Builtin? Function(Scope scope, CtypesSession session, string name) =>
         name switch
         {
-            "POINTER" => (a, _) => session.Types.Pointer(a[0].TryAs<CtypesType>()),
+            "POINTER" => (a, _) => session.PointerTo(a[0]),
+            "ARRAY" => (a, _) => OldArray(scope, a[0], a[1]),
+            "SetPointerType" when session.Profile.Version.Minor < 15 => (a, _) =>
+                Nothing(() => session.SetPointerType(a[0], a[1])),
+            "memoryview_at" when session.Profile.Version.Minor >= 14 => (a, keywords) =>
+                session.MemoryViewAt(
+                    a[0],
+                    a[1],
+                    session.IsTrue(keywords.Count > 0 ? keywords[0].Value : Size(a, 2, false))
+                ),
+            "tries" => (a, _) => Tries(scope, a[0]),
+            "why" => (a, _) => Why(scope, a[0]),
+            "shown" => (a, _) => Shown(session, a[0]),
+            "hash" => (a, _) => CheckHash(session, a[0]),
+            "state" => (a, _) => session.StateOf(a[0]),
+            "copy" => (a, _) => Copy(session, a[0], isDeep: false),
+            "deepcopy" => (a, _) => Copy(session, a[0], isDeep: true),
+            "delattr" => (a, _) => Nothing(() => session.DeleteAttribute(a[0], a[1].ToString())),
             "CFUNCTYPE" => (a, keywords) => FunctionType(session, a, keywords),
             "pointer" => (a, _) => session.Pointer(a[0]),
             "byref" => (a, _) => session.ByReference(a[0], Size(a, 1, 0)),

@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace Touchstone.Ctypes.Tests;
 
 /// <summary>The CPythons of this machine, asked by a script.</summary>
+/// <remarks>TOUCHSTONE_PYTHONS names further ones by path: executables called <c>python3.N</c>.</remarks>
 internal static class LivePython
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(2);
@@ -22,6 +23,11 @@ internal static class LivePython
             : [];
         return installed
             .Select(directory => Path.Combine(directory, "bin", "python"))
+            .Concat(
+                (Environment.GetEnvironmentVariable("TOUCHSTONE_PYTHONS") ?? "")
+                    .Split(Path.PathSeparator)
+                    .Where(named => Path.GetFileName(named) == $"python3.{minor}")
+            )
             .Append($"/usr/bin/python3.{minor}")
             .FirstOrDefault(File.Exists);
     }

@@ -166,7 +166,7 @@ internal sealed class Snippet
     {
         var name = Name();
         Expect("(");
-        var @base = Name();
+        var @base = Expression();
         Expect(")");
         Expect(":");
         var attributes = new List<(string Name, Evaluation Value)>();
@@ -182,8 +182,8 @@ internal sealed class Snippet
         {
             scope.DeclareClass(
                 name,
-                @base,
-                attributes.ToDictionary(a => a.Name, a => a.Value(scope), StringComparer.Ordinal)
+                @base(scope),
+                [.. attributes.Select(a => KeyValuePair.Create(a.Name, a.Value(scope)))]
             );
             return Value.None;
         };
@@ -204,20 +204,37 @@ internal sealed class Snippet
     {
         if (Takes("lambda"))
             return Lambda();
+        var first = _next;
         var left = Sum();
         if (Takes("is"))
         {
+            var isName = _next - first == 2;
             var negated = Takes("not");
+            var second = _next;
             var right = Sum();
-            return scope => left(scope).Is(right(scope)) != negated;
+            // One name is one object, whatever two reads of it would say.
+            if (
+                isName
+                && _next - second == 1
+                && _tokens[first] is { Kind: TokenKind.Name } name
+                && _tokens[second] == name
+            )
+                return _ => !negated;
+            return scope => scope.Session.AreSame(left(scope), right(scope)) != negated;
         }
         if (Takes("=="))
         {
             var right = Sum();
-            return scope => AnswerForm.Of(left(scope)) == AnswerForm.Of(right(scope));
+            return scope => AreEqual(left(scope), right(scope));
         }
         return left;
     }
+
+    /// <summary>ctypes objects are equal by identity only.</summary>
+    private static bool AreEqual(Value left, Value right) =>
+        left.Kind == ValueKind.Data || right.Kind == ValueKind.Data
+            ? left.Is(right)
+            : AnswerForm.Of(left) == AnswerForm.Of(right);
 
     private Evaluation Lambda()
     {
@@ -360,6 +377,15 @@ internal sealed class Snippet
                 return isTuple
                     ? scope => new PyTuple([.. items.Select(item => item(scope))])
                     : items[0];
+            case TokenKind.Mark when token.Text == "{":
+                var entries = Items("}", out _, isDictionary: true);
+                return scope =>
+                {
+                    var dictionary = new PyDict();
+                    for (var i = 0; i < entries.Count; i += 2)
+                        dictionary[entries[i](scope)] = entries[i + 1](scope);
+                    return dictionary;
+                };
             case TokenKind.Mark when token.Text == "[":
                 var list = Items("]", out _);
                 return scope => new PyList([.. list.Select(item => item(scope))]);
@@ -368,14 +394,14 @@ internal sealed class Snippet
         }
     }
 
-    private List<Evaluation> Items(string end, out bool isTuple)
+    private List<Evaluation> Items(string end, out bool isTuple, bool isDictionary = false)
     {
         var items = new List<Evaluation>();
         isTuple = Is(end);
         while (!Takes(end))
         {
             items.Add(Expression());
-            isTuple |= Takes(",");
+            isTuple |= Takes(",") || (isDictionary && Takes(":"));
         }
         return items;
     }

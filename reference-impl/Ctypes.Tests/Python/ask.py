@@ -1,5 +1,5 @@
 """Runs snippets on this Python's ctypes and prints each one's answer in a form that a .NET program can make too."""
-import ast, ctypes, gc, json, struct, sys, weakref
+import ast, copy, ctypes, gc, json, re, struct, sys, warnings, weakref
 from ctypes import *
 
 SIMPLE = ctypes._SimpleCData
@@ -13,6 +13,8 @@ def form(value, depth=4):
         return "int %d" % value
     if isinstance(value, float):
         return "float %s" % struct.pack(">d", value).hex()
+    if isinstance(value, complex):
+        return "complex %s" % struct.pack(">dd", value.real, value.imag).hex()
     if isinstance(value, (bytes, bytearray)):
         return "%s %s" % (type(value).__name__, bytes(value).hex())
     if isinstance(value, str):
@@ -61,8 +63,35 @@ def lives_after_drop(names):
     return lives
 
 
+def tries(action):
+    try:
+        return action()
+    except Exception as error:
+        return type(error).__name__
+
+
+def why(action):
+    try:
+        return "nothing: " + form(action())
+    except Exception as error:
+        return re.sub("0x[0-9a-f]+", "0x", str(error))
+
+
+def shown(value):
+    return re.sub("0x[0-9a-f]+|[0-9]{7,}", "0x", repr(value))
+
+
+def state(value):
+    return value.__reduce__()[1]
+
+
 def answer(preamble, source):
     names = dict(ctypes.__dict__)
+    names.update(__name__="__main__", _Pointer=ctypes._Pointer, _SimpleCData=ctypes._SimpleCData)
+    names.update(tries=tries, why=why, shown=shown, state=state, copy=copy.copy, deepcopy=copy.deepcopy)
+    names["warned"] = warned = []
+    warnings.simplefilter("always")
+    warnings.showwarning = lambda message, category, *rest: warned.append(category.__name__)
     names.update(fail=fail, libc=CDLL(None), libe=CDLL(None, use_errno=True))
     names["lives"] = lives_after_drop(names)
     names["unraised"] = unraised = []

@@ -35,9 +35,7 @@ internal static class Calls
         ReadOnlySpan<Value> arguments,
         ReadOnlySpan<KeyValuePair<string, Value>> keywords,
         out Value data
-    ) =>
-        NetHost.Allocate(type, out data)
-        && Ops<NetHost, Value>.Initialise(data, arguments, keywords);
+    ) => Ops<NetHost, Value>.Construct(type, arguments, keywords, out data);
 
     private static Value Call(
         CFunctionPointer function,

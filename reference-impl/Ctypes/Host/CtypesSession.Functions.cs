@@ -8,7 +8,7 @@ public sealed partial class CtypesSession
 {
     // Callbacks may come from any thread.
     private readonly ConcurrentQueue<UnraisedError> _unraised = new();
-    private readonly ConcurrentQueue<string> _warnings = new();
+    private readonly ConcurrentQueue<(string, string)> _warnings = new();
     private CLibraries? _libraries;
 
     /// <summary><c>sizeof(type or object)</c>, in bytes.</summary>
@@ -187,18 +187,34 @@ public sealed partial class CtypesSession
         return LibrarySearch.Find(name);
     }
 
+    /// <summary><c>memoryview_at(source, size, readonly)</c>: trusts the address, keeps nothing alive.</summary>
+    /// <param name="size">Bytes.</param>
+    /// <exception cref="PythonException"><c>AttributeError</c>: before 3.14 there is no such function.</exception>
+    public Value MemoryViewAt(Value source, Value size, bool isReadOnly = false)
+    {
+        if (!Profile.HasMemoryViewAt)
+        {
+            throw new PythonException(
+                ErrorKind.AttributeError,
+                "module 'ctypes' has no attribute 'memoryview_at'"
+            );
+        }
+        _ = Ops<NetHost, Value>.MemoryViewAt(Types, source, size, isReadOnly, out var view);
+        return view;
+    }
+
     /// <summary><c>ctypes.util.dllist()</c>: the paths of all libraries in this process, in the loader's order; the program itself has the empty one.</summary>
     public static IReadOnlyList<string> LoadedLibraries() => LibrarySearch.All();
 
     /// <summary>What callbacks raised since the last time, in order: Python's <c>sys.unraisablehook</c>.</summary>
     public IReadOnlyList<UnraisedError> TakeUnraised() => Take(_unraised);
 
-    /// <summary>The texts of <c>RuntimeWarning</c>s since the last time, in order.</summary>
-    public IReadOnlyList<string> TakeWarnings() => Take(_warnings);
+    /// <summary>Python's warnings since the last time, in order: class and text.</summary>
+    public IReadOnlyList<(string ClassName, string Text)> TakeWarnings() => Take(_warnings);
 
     internal void AddUnraised(UnraisedError error) => _unraised.Enqueue(error);
 
-    internal void AddWarning(string text) => _warnings.Enqueue(text);
+    internal void AddWarning(string className, string text) => _warnings.Enqueue((className, text));
 
     private static List<T> Take<T>(ConcurrentQueue<T> queue)
     {

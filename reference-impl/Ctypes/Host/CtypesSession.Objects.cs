@@ -57,6 +57,7 @@ public sealed partial class CtypesSession
     public void DeleteItem(Value target, Value key) => Items.Delete(target);
 
     /// <summary><c>len(target)</c>.</summary>
+    /// <exception cref="PythonException"><c>TypeError</c>: it has no length.</exception>
     public int LengthOf(Value target) =>
         NetHost.CountOf(target) is >= 0 and var count
             ? checked((int)count)
@@ -70,6 +71,80 @@ public sealed partial class CtypesSession
     {
         _ = NetHost.ToTruth(target, out var truth);
         return truth;
+    }
+
+    /// <summary><c>repr(target)</c>; of ctypes objects as the profile's CPython writes it.</summary>
+    public string Represent(Value target) => PyRepresentation.Of(target);
+
+    /// <summary><c>hash(target)</c>, for those that need to know only whether there is one.</summary>
+    /// <exception cref="PythonException"><c>TypeError</c>: ctypes objects have none.</exception>
+    public void CheckHash(Value target)
+    {
+        if (target.Kind == ValueKind.Data)
+            _ = Ops<NetHost, Value>.Hash();
+    }
+
+    /// <summary>
+    /// <c>left is right</c>, of two values that came from two operations. Numbers, characters and empty text that CPython
+    /// shares are one object; any other number is a new object each time it is read, although <see cref="Value.Is"/>
+    /// cannot tell them apart.
+    /// </summary>
+    public bool AreSame(Value left, Value right)
+    {
+        if (left.Kind != right.Kind)
+            return false;
+        switch (left.Kind)
+        {
+            case ValueKind.Integer:
+                return left.Is(right)
+                    && left.AsInteger() >= -5
+                    && left.AsInteger() <= Profile.LargestSharedInteger;
+            case ValueKind.Real or ValueKind.Complex:
+                return false;
+            case ValueKind.Bytes when !left.Is(right):
+                var bytes = left.As<PyBytes>().Content;
+                return bytes.Length < 2 && bytes.SequenceEqual(right.As<PyBytes>().Content);
+            case ValueKind.Text when !left.Is(right):
+                var text = left.As<PyText>();
+                return text.Equals(right.As<PyText>())
+                    && (text.Length == 0 || (text.Length == 1 && text.CodePoints[0] < 256));
+            default:
+                return left.Is(right);
+        }
+    }
+
+    /// <summary>What <c>target.__reduce__()</c> hands to its function: the type, and a pair of own attributes and bytes.</summary>
+    /// <exception cref="PythonException"><c>ValueError</c>: it may hold addresses.</exception>
+    public Value StateOf(Value target)
+    {
+        _ = Ops<NetHost, Value>.StateOf(target, out var state);
+        target.KeepAlive();
+        return state;
+    }
+
+    /// <summary><c>target.__setstate__(attributes, content)</c>.</summary>
+    public void SetState(Value target, Value attributes, Value content)
+    {
+        _ = Ops<NetHost, Value>.SetState(target, attributes, content);
+        target.KeepAlive();
+        content.KeepAlive();
+    }
+
+    /// <summary><c>_unpickle(type, (attributes, content))</c>: a new object made of a state.</summary>
+    public Value Unpickle(Value type, Value attributes, Value content)
+    {
+        _ = Ops<NetHost, Value>.Unpickle(type.As<CtypesType>(), attributes, content, out var data);
+        content.KeepAlive();
+        return data;
+    }
+
+    /// <summary><c>copy.copy(target)</c> of a ctypes object: its bytes, and its own attributes.</summary>
+    /// <exception cref="PythonException"><c>ValueError</c>: it may hold addresses.</exception>
+    public Value Copy(Value target)
+    {
+        _ = Ops<NetHost, Value>.Copy(target, out var copy);
+        target.KeepAlive();
+        return copy;
     }
 
     /// <summary><c>type(target)</c> of a ctypes object; null for any other, whose class has only a name.</summary>

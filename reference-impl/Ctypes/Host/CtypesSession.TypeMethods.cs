@@ -36,6 +36,55 @@ public sealed partial class CtypesSession
         return data;
     }
 
+    /// <summary><c>class name(base): attributes</c>.</summary>
+    /// <param name="base">A ctypes type, also an abstract one such as <c>Types["Structure"]</c>.</param>
+    /// <param name="attributes">The class body: <c>_fields_</c>, <c>_pack_</c>, <c>_type_</c> and any other name.</param>
+    /// <exception cref="PythonException">What the class statement raises.</exception>
+    public CtypesType DeclareClass(
+        string name,
+        CtypesType @base,
+        params IReadOnlyList<KeyValuePair<string, Value>> attributes
+    )
+    {
+        _ = Ops<NetHost, Value>.DeclareClass(name, @base, attributes, out var type);
+        return type!;
+    }
+
+    /// <summary><c>POINTER(target)</c>; the target is a type, <c>None</c>, or the name of a type that is told later.</summary>
+    public CtypesType PointerTo(Value target)
+    {
+        _ = Ops<NetHost, Value>.PointerTo(Types, target, out var pointer);
+        return pointer!;
+    }
+
+    /// <summary><c>pointer.set_type(target)</c>.</summary>
+    public void SetType(Value pointer, Value target) =>
+        Ops<NetHost, Value>.SetPointerType(pointer.As<CtypesType>(), target);
+
+    /// <summary><c>SetPointerType(pointer, target)</c>, which 3.15 has no longer.</summary>
+    /// <exception cref="PythonException"><c>AttributeError</c>: this version has no such function.</exception>
+    public void SetPointerType(Value pointer, Value target)
+    {
+        if (!Profile.HasSetPointerType)
+            throw new PythonException(
+                ErrorKind.AttributeError,
+                "module 'ctypes' has no attribute 'SetPointerType'"
+            );
+        if (Profile.WarnsOfSetPointerType)
+            AddWarning(
+                "DeprecationWarning",
+                "SetPointerType is deprecated and slated for removal in Python 3.15"
+            );
+        SetType(pointer, target);
+    }
+
+    /// <summary><c>element * length</c>.</summary>
+    public CtypesType ArrayOf(Value element, Value length)
+    {
+        _ = Ops<NetHost, Value>.ArrayOf(element.As<CtypesType>(), length, out var array);
+        return array!;
+    }
+
     /// <summary><c>type.from_param(value)</c>.</summary>
     public Value FromParam(Value type, Value value)
     {

@@ -18,7 +18,7 @@ public sealed partial class CtypesSession
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
-        Types = new(options.Profile, host: this);
+        Types = new(options.Profile, host: this) { Warned = AddWarning };
     }
 
     public CtypesSession(CtypesProfile profile)

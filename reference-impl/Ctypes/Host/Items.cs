@@ -6,15 +6,11 @@ internal static class Items
     public static Value Get(Value target, Value key)
     {
         var slice = SliceOf(key);
-        var value = Value.None;
-        switch (target.TryAs<CData>()?.Type.Kind)
+        Value value;
+        if (target.Kind == ValueKind.Data)
         {
-            case TypeKind.Array:
-                _ = Ops<NetHost, Value>.GetArrayItems(target, key, slice, out value);
-                return value;
-            case TypeKind.Pointer:
-                _ = Ops<NetHost, Value>.GetPointerItems(target, key, slice, out value);
-                return value;
+            _ = Ops<NetHost, Value>.GetSubscript(target, key, out value);
+            return value;
         }
         if (target.Kind == ValueKind.Dictionary)
         {
@@ -22,7 +18,7 @@ internal static class Items
                 ? value
                 : throw new PythonException("KeyError", PyRepresentation.Of(key));
         }
-        var count = target.Kind == ValueKind.Data ? -1 : NetHost.CountOf(target);
+        var count = NetHost.CountOf(target);
         if (count < 0)
         {
             throw new PythonException(
@@ -40,18 +36,15 @@ internal static class Items
 
     public static void Set(Value target, Value key, Value value)
     {
-        var slice = SliceOf(key);
-        switch (target.TryAs<CData>()?.Type.Kind)
-        {
-            case TypeKind.Array:
-                _ = Ops<NetHost, Value>.SetArrayItems(target, key, slice, value);
-                return;
-            case TypeKind.Pointer:
-                _ = Ops<NetHost, Value>.SetPointerItem(target, key, value);
-                return;
-        }
         switch (target.Kind)
         {
+            case ValueKind.Data:
+                _ = Ops<NetHost, Value>.SetSubscript(target, key, value);
+                return;
+            case ValueKind.MemoryView:
+                var view = target.As<PyMemoryView>();
+                view[Position(key, view.Count)] = value;
+                break;
             case ValueKind.ByteArray:
                 var bytes = target.As<PyByteArray>();
                 bytes.Content[Position(key, bytes.Length)] = (byte)value.AsInteger();
@@ -68,21 +61,18 @@ internal static class Items
         }
     }
 
-    public static void Delete(Value target) =>
+    public static void Delete(Value target)
+    {
+        if (target.Kind == ValueKind.Data)
+            _ = Ops<NetHost, Value>.DeleteSubscript(target);
         throw new PythonException(
             ErrorKind.TypeError,
-            target.TryAs<CData>()?.Type.Kind switch
-            {
-                TypeKind.Array => "Array does not support item deletion",
-                TypeKind.Pointer => "Pointer does not support item deletion",
-                _ => $"'{target.ClassName}' object doesn't support item deletion",
-            }
+            $"'{target.ClassName}' object doesn't support item deletion"
         );
+    }
 
     private static SliceParts<Value>? SliceOf(Value key) =>
-        key.TryAs<PySlice>() is { } slice
-            ? new SliceParts<Value>(slice.Start, slice.Stop, slice.Step)
-            : null;
+        key.Kind == ValueKind.Slice ? NetHost.SliceOf(key) : null;
 
     private static Value At(Value sequence, Value key, nint count)
     {

@@ -117,6 +117,36 @@ internal readonly unsafe partial struct NetHost
         return true;
     }
 
+    public static Value ViewMemory(byte* address, nint length, bool isReadOnly) =>
+        PyMemoryView.At(address, length, isReadOnly);
+
+    public static bool FindOwn(Value data, string name, out Value value)
+    {
+        value = Value.None;
+        return data.As<CData>().ExtraAttributes?.TryGetValue(name, out value) == true;
+    }
+
+    public static void SetOwn(Value data, string name, Value value) =>
+        (data.As<CData>().ExtraAttributes ??= new(StringComparer.Ordinal))[name] = value;
+
+    public static bool RemoveOwn(Value data, string name) =>
+        data.As<CData>().ExtraAttributes?.Remove(name) == true;
+
+    public static Value OwnAttributes(Value data)
+    {
+        var attributes = new PyDict();
+        foreach (var (name, value) in data.As<CData>().ExtraAttributes ?? [])
+            attributes[name] = value;
+        return attributes;
+    }
+
+    public static bool UpdateOwn(Value data, Value attributes)
+    {
+        foreach (var (name, value) in attributes.As<PyDict>().Items)
+            SetOwn(data, name.ToString(), value);
+        return true;
+    }
+
     public static bool KeptBy(Value data, out Value kept)
     {
         var own = data.As<CData>().Kept;

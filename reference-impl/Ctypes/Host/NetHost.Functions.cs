@@ -39,12 +39,12 @@ internal readonly partial struct NetHost
     {
         for (var own = type; own is not null; own = own.Base)
         {
-            switch (own.HostType)
+            if (own.HostType is PyObject foreign)
+                return Find(Value.Of(foreign), name, out attribute);
+            if (own.ClassAttributes.TryGetValue(name, out var found))
             {
-                case PyObject foreign:
-                    return Find(Value.Of(foreign), name, out attribute);
-                case TypeAttributes attributes when attributes.TryGetValue(name, out attribute):
-                    return Lookup.Found;
+                attribute = (Value)found!;
+                return Lookup.Found;
             }
         }
         attribute = Value.None;
@@ -104,7 +104,7 @@ internal readonly partial struct NetHost
 
     public static bool Warn(CtypesType function, string text)
     {
-        Session(function).AddWarning(text);
+        Session(function).AddWarning("RuntimeWarning", text);
         return true;
     }
 

@@ -36,6 +36,20 @@ internal readonly unsafe partial struct NetHost : IHost<Value>
 
     public static Value OfPair(Value first, Value second) => new PyTuple(first, second);
 
+    public static Value OfType(CtypesType type) => type;
+
+    public static CtypesType? AsType(Value value) => value.TryAs<CtypesType>();
+
+    public static Value OfField(CtypesField field) => Value.Of(field);
+
+    public static CtypesField? AsField(Value value) => value.TryAs<CtypesField>();
+
+    public static SliceParts<Value> SliceOf(Value slice)
+    {
+        var parts = slice.As<PySlice>();
+        return new(parts.Start, parts.Stop, parts.Step);
+    }
+
     public static bool IsIndex(Value value) =>
         value.Kind is ValueKind.Integer or ValueKind.Boolean
         || Find(value, "__index__", out _) == Lookup.Found;
@@ -138,11 +152,12 @@ internal readonly unsafe partial struct NetHost : IHost<Value>
         {
             ValueKind.Bytes => sequence.As<PyBytes>().Length,
             ValueKind.ByteArray => sequence.As<PyByteArray>().Length,
-            ValueKind.MemoryView => sequence.As<PyMemoryView>().Length,
+            ValueKind.MemoryView => sequence.As<PyMemoryView>().Count,
             ValueKind.Text => sequence.As<PyText>().Length,
             ValueKind.Tuple => sequence.As<PyTuple>().Items.Length,
             ValueKind.List => sequence.As<PyList>().Items.Count,
-            ValueKind.Data when TypeOf(sequence) is { Kind: TypeKind.Array } type => type.Length,
+            ValueKind.Data => Ops<NetHost, Value>.LengthOf(sequence),
+            ValueKind.Dictionary => sequence.As<PyDict>().Count,
             _ => -1,
         };
 
@@ -153,7 +168,7 @@ internal readonly unsafe partial struct NetHost : IHost<Value>
         {
             ValueKind.Bytes => (int)sequence.As<PyBytes>().Content[i],
             ValueKind.ByteArray => (int)sequence.As<PyByteArray>().Content[i],
-            ValueKind.MemoryView => (int)sequence.As<PyMemoryView>().Content[i],
+            ValueKind.MemoryView => sequence.As<PyMemoryView>()[i],
             ValueKind.Text => new PyText(sequence.As<PyText>().CodePoints.Slice(i, 1)),
             ValueKind.Tuple => sequence.As<PyTuple>().Items[i],
             ValueKind.List => sequence.As<PyList>().Items[i],

@@ -30,5 +30,5 @@ public sealed unsafe class CArgument
         return _slot with { Bits = (ulong)scratch };
     }
 
-    public override string ToString() => $"<cparam '{_slot.Code}'>";
+    public override string ToString() => Ops<NetHost, Value>.RepresentArgument(_slot);
 }

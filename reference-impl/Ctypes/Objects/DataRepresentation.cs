@@ -1,7 +1,12 @@
 namespace Touchstone.Ctypes;
 
-/// <summary>Python's <c>repr</c> of ctypes objects; addresses are never shown.</summary>
+/// <summary>Python's <c>repr</c> of ctypes objects.</summary>
 internal static class DataRepresentation
 {
-    public static string Of(CData data) => $"<{data.Type.Name} object>";
+    public static string Of(CData data)
+    {
+        _ = Ops<NetHost, Value>.Represent(data, out var text);
+        GC.KeepAlive(data);
+        return text;
+    }
 }

@@ -7,8 +7,7 @@ public sealed class PyTuple(params ImmutableArray<Value> items)
 {
     public ImmutableArray<Value> Items { get; } = items;
 
-    public override string ToString() =>
-        Items.Length == 1 ? $"({Items[0]},)" : $"({string.Join(", ", Items)})";
+    public override string ToString() => PyRepresentation.Of(this);
 }
 
 /// <summary>Python's <c>list</c>.</summary>
@@ -16,7 +15,7 @@ public sealed class PyList(params ReadOnlySpan<Value> items)
 {
     public List<Value> Items { get; } = [.. items];
 
-    public override string ToString() => $"[{string.Join(", ", Items)}]";
+    public override string ToString() => PyRepresentation.Of(this);
 }
 
 /// <summary>Python's <c>slice</c>; each part is an integer or <c>None</c>.</summary>

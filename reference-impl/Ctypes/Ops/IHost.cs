@@ -47,6 +47,21 @@ public unsafe interface IHost<R>
     /// <summary>Python's <c>repr</c>, for messages.</summary>
     static abstract string RepresentationOf(R value);
 
+    /// <summary>The value that a ctypes type is.</summary>
+    static abstract R OfType(CtypesType type);
+
+    /// <summary>The ctypes type that a value is; null, without an error, for any other value.</summary>
+    static abstract CtypesType? AsType(R value);
+
+    /// <summary>The value that a field descriptor is: of one descriptor the same each time.</summary>
+    static abstract R OfField(CtypesField field);
+
+    /// <summary>The field descriptor that a value is; null, without an error, for any other value.</summary>
+    static abstract CtypesField? AsField(R value);
+
+    /// <summary>The parts of a value whose kind is <see cref="ValueKind.Slice"/>.</summary>
+    static abstract SliceParts<R> SliceOf(R slice);
+
     /// <summary>
     /// The two's complement of an integer, cut to 64 bits: of an <c>int</c>, a <c>bool</c>, or what has <c>__index__</c>.
     /// </summary>
@@ -132,6 +147,25 @@ public unsafe interface IHost<R>
 
     /// <summary>Changes the size of memory that the object owns; new bytes are zero.</summary>
     static abstract bool Reallocate(R data, nint size);
+
+    /// <summary>A memoryview of bytes that nobody vouches for.</summary>
+    static abstract R ViewMemory(byte* address, nint length, bool isReadOnly);
+
+    // ---- the attributes that were set on one object (its __dict__)
+
+    /// <summary>False, without an error, where there is none.</summary>
+    static abstract bool FindOwn(R data, string name, out R value);
+
+    static abstract void SetOwn(R data, string name, R value);
+
+    /// <returns>Whether there was one; sets no error.</returns>
+    static abstract bool RemoveOwn(R data, string name);
+
+    /// <summary>All of them, as a dictionary.</summary>
+    static abstract R OwnAttributes(R data);
+
+    /// <summary>Sets all that a dictionary holds.</summary>
+    static abstract bool UpdateOwn(R data, R attributes);
 
     // ---- keeping alive: the container is the host's, its keys are the rules'
 

@@ -53,9 +53,9 @@ public static unsafe partial class Ops<H, R>
     /// <param name="offset">Bytes.</param>
     public static bool FromBuffer(CtypesType type, R source, nint offset, out R data)
     {
-        ArgumentNullException.ThrowIfNull(type);
         data = H.None;
-        return H.WriteBuffer(source, out var view, out var address, out var length)
+        return HasStorage(type)
+            && H.WriteBuffer(source, out var view, out var address, out var length)
             && HasRoom(type, offset, length)
             && H.Borrow(type, address + offset, out data)
             && Keep(data, SourceIndex, view);
@@ -65,10 +65,10 @@ public static unsafe partial class Ops<H, R>
     /// <param name="offset">Bytes.</param>
     public static bool FromBufferCopy(CtypesType type, R source, nint offset, out R data)
     {
-        ArgumentNullException.ThrowIfNull(type);
         data = H.None;
         if (
-            !H.ReadBuffer(source, out var address, out var length)
+            !HasStorage(type)
+            || !H.ReadBuffer(source, out var address, out var length)
             || !HasRoom(type, offset, length)
             || !H.Construct(type, [], out data)
         )
@@ -92,6 +92,8 @@ public static unsafe partial class Ops<H, R>
     public static bool FromAddress(CtypesType type, R address, out R data)
     {
         data = H.None;
+        if (!HasStorage(type))
+            return false;
         if (H.KindOf(address) is not (ValueKind.Integer or ValueKind.Boolean))
             return H.Raise(ErrorKind.TypeError, "integer expected");
         return H.ToBits(address, out var bits, out var range)

@@ -99,6 +99,9 @@ public static unsafe partial class Ops<H, R>
         var address = H.AddressOf(data);
         if (field.IsBitField)
         {
+            // A type whose values stay boxed has no getter, so all of the unit is seen.
+            if (field.Type.IsBoxedSimple)
+                return H.View(field.Type, address + field.Offset, data, field.Index, out value);
             value = GetBits(field, address);
             return true;
         }

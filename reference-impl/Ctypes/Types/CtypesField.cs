@@ -11,6 +11,9 @@ namespace Touchstone.Ctypes;
 /// </param>
 public sealed record CtypesField(string Name, CtypesType Type, FieldLayout Layout, int Index)
 {
+    /// <summary>Whether <c>_anonymous_</c> names it, so that its members are reached without it.</summary>
+    public bool IsAnonymous { get; internal init; }
+
     /// <summary>Bytes from the structure's start; of a bit-field, of the unit that holds it.</summary>
     public int Offset => Layout.Offset;
 
@@ -28,8 +31,15 @@ public sealed record CtypesField(string Name, CtypesType Type, FieldLayout Layou
     /// <summary>The attribute <c>size</c>: of a bit-field the width and offset in one number, as CPython packs them.</summary>
     public int Size => IsBitField ? (BitWidth << 16) | BitOffset : ByteSize;
 
+    /// <summary>Python's <c>repr</c>, which was written anew in 3.14.</summary>
     public override string ToString() =>
-        IsBitField
-            ? $"<Field type={Type.Name}, ofs={Offset}:{BitOffset}, bits={BitWidth}>"
-            : $"<Field type={Type.Name}, ofs={Offset}, size={ByteSize}>";
+        (Type.Profile.HasFieldAttributes, IsBitField) switch
+        {
+            (true, true) =>
+                $"<ctypes.CField '{Name}' type={Type.Name}, ofs={Offset}, bit_size={BitWidth}, bit_offset={BitOffset}>",
+            (true, false) =>
+                $"<ctypes.CField '{Name}' type={Type.Name}, ofs={Offset}, size={ByteSize}>",
+            (false, true) => $"<Field type={Type.Name}, ofs={Offset}:{BitOffset}, bits={BitWidth}>",
+            (false, false) => $"<Field type={Type.Name}, ofs={Offset}, size={ByteSize}>",
+        };
 }

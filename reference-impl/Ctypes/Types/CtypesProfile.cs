@@ -25,7 +25,10 @@ public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = fals
     /// <summary>Whether <c>_align_</c> means something.</summary>
     internal bool HasAlign => NativeAbi || Version.Minor >= 13;
 
-    /// <summary>Whether <c>_layout_</c> means something, and bit-fields lie where gcc or MSVC puts them.</summary>
+    /// <summary>
+    /// Whether <c>_layout_</c> means something, and bit-fields lie where gcc or MSVC puts them: the layout that was written
+    /// anew in 3.14 (gh-97588).
+    /// </summary>
     internal bool HasLayoutRules => NativeAbi || Version.Minor >= 14;
 
     /// <summary>Whether an error that names another one's class says <c>TypeError</c>, not <c>&lt;class 'TypeError'&gt;</c>.</summary>
@@ -51,6 +54,57 @@ public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = fals
 
     /// <summary>What a report of a callback's error says of the moment: <c>while</c> or <c>on</c>.</summary>
     internal string CallbackReportWord => Version.Minor >= 14 ? "while" : "on";
+
+    /// <summary>
+    /// Whether <c>_fields_</c> is read by the layout code in Python, which takes any sequence for an item and finds other
+    /// faults first (gh-97588, 3.14). True to C has nothing to do with it.
+    /// </summary>
+    internal bool ReadsFieldsInPython => Version.Minor >= 14;
+
+    /// <summary>Whether a failed <c>_fields_</c> is not left behind on the class (3.14).</summary>
+    internal bool ForgetsFailedFields => Version.Minor >= 14;
+
+    /// <summary>Whether field descriptors have <c>name</c>, <c>type</c>, <c>byte_offset</c> and so on (gh-97702, 3.14).</summary>
+    internal bool HasFieldAttributes => NativeAbi || Version.Minor >= 14;
+
+    /// <summary>Whether <c>__pointer_type__</c> holds the cache of <c>POINTER</c> (gh-100926, 3.14).</summary>
+    internal bool HasPointerTypeAttribute => NativeAbi || Version.Minor >= 14;
+
+    /// <summary>Whether <c>POINTER("name")</c> warns (3.14).</summary>
+    internal bool WarnsOfNamedPointers => Version.Minor >= 14;
+
+    /// <summary>Whether <c>SetPointerType</c> exists; gone in 3.15.</summary>
+    internal bool HasSetPointerType => Version.Minor < 15;
+
+    /// <summary>Whether <c>SetPointerType</c> warns (3.13).</summary>
+    internal bool WarnsOfSetPointerType => Version.Minor >= 13;
+
+    /// <summary>Whether <c>c_bool</c> has a form in the other byte order (gh-74695, 3.14).</summary>
+    internal bool CanSwapBool => NativeAbi || Version.Minor >= 14;
+
+    /// <summary>Whether buffer formats show padding, and those of packed structures their fields (3.12).</summary>
+    internal bool HasBufferPadding => NativeAbi || Version.Minor >= 12;
+
+    /// <summary>Whether a buffer's item size is its element's even where an array is empty or an object was resized (3.10, as measured).</summary>
+    internal bool HasElementItemSize => NativeAbi || Version.Minor >= 10;
+
+    /// <summary>Whether a memoryview without dimensions has no length (3.12; <c>len</c> gave 1).</summary>
+    internal bool HasNoLengthWithoutDimensions => NativeAbi || Version.Minor >= 12;
+
+    /// <summary>Whether complex types have letters of two characters, as in <c>struct</c>: <c>Zd</c> (3.15).</summary>
+    internal bool HasLongComplexCodes => NativeAbi || Version.Minor >= 15;
+
+    /// <summary>Whether <c>memoryview_at</c> exists (gh-112015, 3.14).</summary>
+    internal bool HasMemoryViewAt => NativeAbi || Version.Minor >= 14;
+
+    /// <summary>Whether <c>_pack_</c> may be a float, which 3.10 refused (bpo-37999) and 3.14's <c>int(...)</c> takes again.</summary>
+    internal bool TakesRealPack => Version.Minor is < 10 or >= 14;
+
+    /// <summary>The module that <c>POINTER</c>'s types belong to: from 3.14 on it is Python code that makes them.</summary>
+    internal string PointerModule => Version.Minor >= 14 ? "ctypes" : "__main__";
+
+    /// <summary>Above this an integer is a new object each time it is made (1024 in 3.15, gh-133059).</summary>
+    internal int LargestSharedInteger => Version.Minor >= 15 ? 1024 : 256;
 
     public override string ToString() => NativeAbi ? "native" : Version.ToString();
 }

@@ -24,11 +24,20 @@ public sealed class CtypesType
     /// <summary>Python's <c>__name__</c>.</summary>
     public string Name { get; }
 
+    /// <summary>Python's <c>__module__</c>: <c>ctypes</c> for what that defines, <c>__main__</c> for what a program declares.</summary>
+    public string Module { get; internal init; } = "__main__";
+
+    /// <summary>Whether it is one of the bases of every type of its kind (<c>Structure</c>, <c>Array</c>), of which nothing can be made.</summary>
+    public bool IsAbstract { get; internal init; }
+
     /// <summary>The ctypes type that this one derives from; null where that is an abstract base such as <c>Structure</c>.</summary>
     public CtypesType? Base { get; }
 
-    /// <summary>Of a simple type: <c>_type_</c>, its letter.</summary>
+    /// <summary>Of a simple type: the letter of <c>_type_</c>; of a complex one <c>F</c>, <c>D</c> or <c>G</c> in every version.</summary>
     public char Code { get; internal init; }
+
+    /// <summary>Of a simple type: <c>_type_</c>. Complex types have two characters from 3.15 on.</summary>
+    public string CodeText => SimpleCode.Text(Code, Profile);
 
     /// <summary>Whether its scalars are in the byte order that is not the machine's.</summary>
     public bool IsSwapped { get; internal init; }
@@ -78,7 +87,7 @@ public sealed class CtypesType
     public bool IsFinal { get; internal set; }
 
     /// <summary>Of a structure or union: what its class body said.</summary>
-    public AggregateOptions Options { get; internal init; } = AggregateOptions.Default;
+    public AggregateOptions Options { get; internal set; } = AggregateOptions.Default;
 
     /// <summary>How many places <c>_objects</c> can have: 0 for what keeps one object, not a dictionary.</summary>
     internal nint KeptPlaces =>
@@ -98,6 +107,31 @@ public sealed class CtypesType
 
     /// <summary>Of a function pointer type: <c>_flags_</c>.</summary>
     public FunctionModes Flags { get; internal init; }
+
+    /// <summary>The format of a buffer over an object of this type (PEP 3118), without the array's own dimensions.</summary>
+    /// <remarks>
+    /// As it was when the type was made: a pointer to a structure that got its fields later still says <c>&amp;B</c>.
+    /// </remarks>
+    public string BufferFormat { get; internal set; } = "B";
+
+    /// <summary>Whether an object of it may hold an address, so that copying its bytes is no copy (<c>pickle</c> refuses).</summary>
+    /// <remarks>Only the fields that the type itself declares count, in CPython as here.</remarks>
+    internal bool HoldsPointers =>
+        Kind switch
+        {
+            TypeKind.Simple => SimpleCode.IsAddress(Code),
+            TypeKind.Array => Element!.HoldsPointers,
+            TypeKind.Structure or TypeKind.Union => HasOwnFields
+                ? OwnFields.Any(own => own.Type.HoldsPointers)
+                : Base?.HoldsPointers == true,
+            _ => true,
+        };
+
+    /// <summary>Whether <c>_fields_</c> was set on this very type.</summary>
+    internal bool HasOwnFields { get; set; }
+
+    /// <summary>What a class body or an assignment put on the type: values of the host, boxed. They hide fields of bases, and own ones.</summary>
+    internal Dictionary<string, object?> ClassAttributes { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Of a function pointer type: whether calls swap errno with ctypes' own copy.</summary>
     public bool UsesErrno => Flags.HasFlag(FunctionModes.UseErrno);
@@ -157,5 +191,5 @@ public sealed class CtypesType
         return false;
     }
 
-    public override string ToString() => $"<class '{Name}'>";
+    public override string ToString() => $"<class '{Module}.{Name}'>";
 }

@@ -71,6 +71,21 @@ internal static class SimpleCode
 
     public static bool IsComplex(char code) => code is 'F' or 'D' or 'G';
 
+    /// <summary><c>_type_</c> as a version spells it.</summary>
+    public static string Text(char code, CtypesProfile profile) =>
+        IsComplex(code) && profile.HasLongComplexCodes
+            ? $"Z{(code == 'F' ? 'f' : code == 'D' ? 'd' : 'g')}"
+            : code.ToString();
+
+    /// <summary>The letter in a buffer's format: of standard size, so <c>long</c> is what it is as wide as.</summary>
+    public static string BufferText(char code, CtypesProfile profile) =>
+        code switch
+        {
+            'l' => "q",
+            'L' => "Q",
+            _ => Text(code, profile),
+        };
+
     /// <summary>Whether the value is an address.</summary>
     public static bool IsAddress(char code) => code is 'z' or 'Z' or 'P' or 'O';
 
@@ -78,5 +93,6 @@ internal static class SimpleCode
     public static bool IsOneByte(char code) => code is 'b' or 'B' or 'c';
 
     /// <summary>Whether ctypes can read and write it in the order that is not the machine's.</summary>
-    public static bool CanSwap(char code) => IsInteger(code) || code is 'f' or 'd';
+    public static bool CanSwap(char code, CtypesProfile profile) =>
+        IsInteger(code) || code is 'f' or 'd' || (code == '?' && profile.CanSwapBool);
 }

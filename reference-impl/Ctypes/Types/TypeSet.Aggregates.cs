@@ -21,6 +21,9 @@ public sealed partial class TypeSet
     {
         CheckOwn(type);
         ArgumentNullException.ThrowIfNull(fields);
+        CheckSize(type.Options.Pack, "_pack_");
+        if (Profile.HasAlign)
+            CheckSize(type.Options.Align, "_align_");
         if (!type.IsAggregate)
             throw new ArgumentException($"{type.Name} is no structure or union", nameof(type));
         if (type.IsFinal)
@@ -35,6 +38,8 @@ public sealed partial class TypeSet
             field.IsFinal = true;
         if (type.IsFinal)
         {
+            // Too late to undo: it has the fields, with itself as an empty one.
+            Complete(type, fields, types);
             throw new PythonException(
                 ErrorKind.AttributeError,
                 "Structure or union cannot contain itself"
@@ -61,14 +66,12 @@ public sealed partial class TypeSet
                 nameof(options)
             );
         var inherited = @base?.Options;
-        CheckSize(options.Pack, "_pack_");
-        if (Profile.HasAlign)
-            CheckSize(options.Align, "_align_");
         var type = new CtypesType(this, kind, name, @base)
         {
             Size = @base?.Size ?? 0,
             // Before it has fields it has no alignment either.
             Alignment = @base?.Alignment ?? 0,
+            BufferFormat = @base?.BufferFormat ?? "B",
             IsSwapped = (@base?.IsSwapped ?? false) || options.ByteOrder == Swapped,
             // They are class attributes in Python, so a derived class sees its base's.
             Options = options with
@@ -84,7 +87,7 @@ public sealed partial class TypeSet
         return type;
     }
 
-    private static ByteOrder Swapped =>
+    internal static ByteOrder Swapped =>
         Abi.ByteOrder == ByteOrder.Little ? ByteOrder.Big : ByteOrder.Little;
 
     private static void CheckSize(int? size, string attribute)
@@ -102,6 +105,14 @@ public sealed partial class TypeSet
     {
         if (field.Bits is not { } bits)
             return;
+        var isInvalid = bits <= 0 || bits > type.Size * 8;
+        if (isInvalid && type.Profile.ReadsFieldsInPython)
+        {
+            throw new PythonException(
+                ErrorKind.ValueError,
+                $"number of bits invalid for bit field '{field.Name}'"
+            );
+        }
         if (type.Kind != TypeKind.Simple || !(SimpleCode.IsInteger(type.Code) || type.Code == '?'))
         {
             throw new PythonException(
@@ -109,18 +120,11 @@ public sealed partial class TypeSet
                 $"bit fields not allowed for type {type.Name}"
             );
         }
-        if (bits <= 0 || bits > type.Size * 8)
-        {
-            throw new PythonException(
-                ErrorKind.ValueError,
-                type.Profile.HasLayoutRules
-                    ? $"number of bits invalid for bit field '{field.Name}'"
-                    : "number of bits invalid for bit field"
-            );
-        }
+        if (isInvalid)
+            throw new PythonException(ErrorKind.ValueError, "number of bits invalid for bit field");
     }
 
-    private static void Complete(
+    private void Complete(
         CtypesType type,
         IReadOnlyList<FieldDeclaration> fields,
         ImmutableArray<CtypesType> types
@@ -144,8 +148,10 @@ public sealed partial class TypeSet
         ];
         foreach (var field in type.OwnFields)
             type.OwnFieldsByName[field.Name] = field;
+        type.HasOwnFields = true;
         type.Size = layout.Size;
         type.Alignment = layout.Alignment;
+        type.BufferFormat = BufferFormatOf(type);
     }
 
     private static CAggregate Declared(
@@ -194,14 +200,29 @@ public sealed partial class TypeSet
         }
     }
 
-    private static LayoutRule RuleOf(CtypesType type)
+    private LayoutRule RuleOf(CtypesType type)
     {
-        if (!type.Profile.HasLayoutRules)
+        if (!Profile.HasLayoutRules)
             return LayoutRule.CPythonBefore314;
         var isPacked = type.Options.Pack is > 0;
+        if (isPacked && type.Options.LayoutRule is null && !Profile.NativeAbi)
+        {
+            Warned?.Invoke(
+                "DeprecationWarning",
+                $"Due to '_pack_', the '{type.Name}' {type.Kind} will use memory layout compatible with MSVC (Windows). "
+                    + "If this is intended, set _layout_ to 'ms'. "
+                    + "The implicit default is deprecated and slated to become an error in Python 3.19."
+            );
+        }
         return type.Options.LayoutRule switch
         {
             "ms" => LayoutRule.Ms,
+            // A _pack_ of 0 is none, but is there.
+            null or "gcc-sysv" when type.Options.Pack == 0 && !Profile.NativeAbi =>
+                throw new PythonException(
+                    ErrorKind.ValueError,
+                    "_pack_ is not compatible with gcc-sysv layout"
+                ),
             "gcc-sysv" when isPacked && !type.Profile.NativeAbi => throw new PythonException(
                 ErrorKind.ValueError,
                 "_pack_ is not compatible with gcc-sysv layout"
@@ -225,7 +246,9 @@ public sealed partial class TypeSet
                 type.FindField(name)
                 ?? throw new PythonException(
                     ErrorKind.AttributeError,
-                    $"type object '{type.Name}' has no attribute '{name}'"
+                    type.ClassAttributes.ContainsKey(name)
+                        ? $"'{name}' is specified in _anonymous_ but not in _fields_"
+                        : $"type object '{type.Name}' has no attribute '{name}'"
                 );
             if (!member.Type.IsAggregate)
             {
@@ -234,6 +257,11 @@ public sealed partial class TypeSet
                     $"type object '{member.Type.Name}' has no attribute '_fields_'"
                 );
             }
+            var index = type.OwnFields.IndexOf(member);
+            member = member with { IsAnonymous = true };
+            if (index >= 0)
+                type.OwnFields = type.OwnFields.SetItem(index, member);
+            type.OwnFieldsByName[name] = member;
             type.AnonymousFields.Add(member);
             Promote(type, member.Type, member.Index, member.Offset);
         }

@@ -11,6 +11,20 @@ public sealed partial class TypeSet
     internal const int MostParameters = 1024;
 
     private readonly Dictionary<string, CtypesType> _simple = new(StringComparer.Ordinal);
+    private static readonly (string Name, TypeKind Kind, bool IsSwapped)[] AbstractTypes =
+    [
+        ("Structure", TypeKind.Structure, false),
+        ("LittleEndianStructure", TypeKind.Structure, false),
+        ("BigEndianStructure", TypeKind.Structure, true),
+        ("Union", TypeKind.Union, false),
+        ("LittleEndianUnion", TypeKind.Union, false),
+        ("BigEndianUnion", TypeKind.Union, true),
+        ("Array", TypeKind.Array, false),
+        ("_Pointer", TypeKind.Pointer, false),
+        ("_SimpleCData", TypeKind.Simple, false),
+    ];
+
+    private readonly Dictionary<string, CtypesType> _namedPointers = new(StringComparer.Ordinal);
     private readonly Dictionary<FunctionKey, CtypesType> _functions = [];
 
     /// <param name="host">What the host wants to find from every type: its module object.</param>
@@ -21,9 +35,21 @@ public sealed partial class TypeSet
         Host = host;
         foreach (var (name, code, kind) in SimpleCode.Defined)
             _simple[name] = MakeSimple(name, code, kind);
+        foreach (var (name, kind, isSwapped) in AbstractTypes)
+        {
+            _simple[name] = new CtypesType(this, kind, name, @base: null)
+            {
+                Module = kind is TypeKind.Pointer or TypeKind.Simple ? "_ctypes" : "ctypes",
+                IsAbstract = true,
+                IsSwapped = isSwapped,
+            };
+        }
     }
 
     public CtypesProfile Profile { get; }
+
+    /// <summary>Called with a warning's class and text; a host that turns warnings into errors throws.</summary>
+    public Action<string, string>? Warned { get; set; }
 
     internal object? Host { get; }
 
@@ -31,14 +57,17 @@ public sealed partial class TypeSet
 
     /// <param name="name">As in Python's <c>ctypes</c>: <c>c_int</c>, <c>c_char_p</c>, <c>py_object</c>.</param>
     /// <exception cref="PythonException"><c>AttributeError</c>: this version has no such type.</exception>
+    /// <remarks>Also the abstract ones that classes derive from: <c>Structure</c>, <c>BigEndianUnion</c>, <c>Array</c>, <c>_Pointer</c>, <c>_SimpleCData</c>.</remarks>
     public CtypesType this[string name]
     {
         get
         {
             var isTooNew =
-                SimpleCode.Since(name) is { } since
-                && Profile.Version < since
-                && !Profile.NativeAbi;
+                (
+                    SimpleCode.Since(name) is { } since
+                    && Profile.Version < since
+                    && !Profile.NativeAbi
+                ) || (name is "BigEndianUnion" or "LittleEndianUnion" && !Profile.HasSwappedUnions);
             var defined = SimpleCode.Aliases.GetValueOrDefault(name, name);
             return !isTooNew && _simple.TryGetValue(defined, out var type)
                 ? type
@@ -86,25 +115,102 @@ public sealed partial class TypeSet
             Size = element.Size * length,
             Alignment = element.Alignment,
             IsSwapped = element.IsSwapped,
+            BufferFormat = element.BufferFormat,
         };
         return element.Arrays[length] = type;
+    }
+
+    /// <summary><c>class name(Array)</c> with <c>_type_</c> and <c>_length_</c>, or a class derived from an array type.</summary>
+    /// <exception cref="PythonException"><c>ValueError</c> below 0, <c>OverflowError</c> beyond any memory.</exception>
+    internal CtypesType ArrayClass(string name, CtypesType element, nint length, CtypesType? @base)
+    {
+        if (length < 0)
+        {
+            throw new PythonException(
+                ErrorKind.ValueError,
+                "The '_length_' attribute must not be negative"
+            );
+        }
+        if (length > 0 && element.Size > nint.MaxValue / length)
+            throw new PythonException(ErrorKind.OverflowError, "array too large");
+        return new CtypesType(this, TypeKind.Array, name, @base)
+        {
+            Length = length,
+            Element = element,
+            Size = element.Size * length,
+            Alignment = element.Alignment,
+            IsSwapped = element.IsSwapped,
+            BufferFormat = element.BufferFormat,
+        };
+    }
+
+    /// <summary><c>class name(_Pointer)</c>, or a class derived from a pointer type, which does not inherit <c>_type_</c>.</summary>
+    internal CtypesType PointerClass(
+        string name,
+        CtypesType? element,
+        CtypesType? @base,
+        string module = "__main__"
+    ) =>
+        new(this, TypeKind.Pointer, name, @base)
+        {
+            Module = module,
+            Element = element,
+            Size = Abi.PointerSize,
+            Alignment = Abi.PointerSize,
+            BufferFormat = element is null ? "B" : "&" + ShapedFormat(element),
+        };
+
+    /// <summary><c>POINTER("name")</c>: a pointer to what is not known yet, and which <see cref="SetPointerType"/> tells.</summary>
+    /// <remarks>A new type each time before 3.14; a <c>DeprecationWarning</c> from then on.</remarks>
+    public CtypesType Pointer(string name)
+    {
+        if (!Profile.HasPointerTypeAttribute)
+            return PointerClass($"LP_{name}", element: null, @base: null);
+        if (_namedPointers.TryGetValue(name, out var known))
+            return known;
+        if (Profile.WarnsOfNamedPointers)
+        {
+            Warned?.Invoke(
+                "DeprecationWarning",
+                "ctypes.POINTER with string is deprecated and slated for removal in Python 3.19"
+            );
+        }
+        return _namedPointers[name] = PointerClass(
+            $"LP_{name}",
+            element: null,
+            @base: null,
+            Profile.PointerModule
+        );
+    }
+
+    /// <summary><c>pointer.set_type(target)</c>: what a pointer type points to, known later or changed.</summary>
+    /// <remarks>From 3.14 on the pointer becomes the target's own, if that had none yet.</remarks>
+    public void SetPointerType(CtypesType pointer, CtypesType target)
+    {
+        CheckOwn(pointer);
+        CheckOwn(target);
+        pointer.Element = target;
+        if (Profile.HasPointerTypeAttribute)
+            target.PointerType ??= pointer;
+    }
+
+    /// <summary><c>class name(_SimpleCData)</c> with <c>_type_</c>: its values are unboxed, as those of ctypes' own types.</summary>
+    internal CtypesType SimpleClass(string name, char code)
+    {
+        var (_, _, kind) = SimpleCode.Defined.First(defined => defined.Code == code);
+        return MakeSimple(name, code, kind, module: "__main__");
     }
 
     /// <summary><c>POINTER(target)</c>: the same object each time; null is <c>POINTER(None)</c>, which is <c>c_void_p</c>.</summary>
     public CtypesType Pointer(CtypesType? target) =>
         target is null
             ? this["c_void_p"]
-            : target.PointerType ??= new CtypesType(
-                this,
-                TypeKind.Pointer,
+            : target.PointerType ??= PointerClass(
                 $"LP_{target.Name}",
-                @base: null
-            )
-            {
-                Element = target,
-                Size = Abi.PointerSize,
-                Alignment = Abi.PointerSize,
-            };
+                target,
+                @base: null,
+                Profile.PointerModule
+            );
 
     /// <summary><c>CFUNCTYPE(result, *parameters)</c>: the same object each time.</summary>
     /// <param name="result">Null for C's <c>void</c>.</param>
@@ -136,6 +242,18 @@ public sealed partial class TypeSet
             _functions[key] = type = MakeFunction("CFunctionType", result, parameters, flags);
         return type;
     }
+
+    /// <summary><c>class name(function): pass</c>.</summary>
+    internal CtypesType DeriveFunction(CtypesType type, string name) =>
+        new(this, TypeKind.Function, name, type)
+        {
+            Size = Abi.PointerSize,
+            Alignment = Abi.PointerSize,
+            BufferFormat = "X{}",
+            Result = type.Result,
+            Parameters = type.Parameters,
+            Flags = type.Flags,
+        };
 
     /// <summary>The type of the functions that a library gives: no <c>argtypes</c>, an <c>int</c> as result.</summary>
     internal CtypesType LibraryFunction(FunctionModes flags) =>
@@ -177,20 +295,28 @@ public sealed partial class TypeSet
         {
             Size = Abi.PointerSize,
             Alignment = Abi.PointerSize,
+            BufferFormat = "X{}",
             Result = result,
             Parameters = parameters,
             Flags = flags,
         };
     }
 
-    private CtypesType MakeSimple(string name, char code, ScalarKind? kind)
+    private CtypesType MakeSimple(
+        string name,
+        char code,
+        ScalarKind? kind,
+        string module = "ctypes"
+    )
     {
         var format = kind is { } scalar
             ? Abi.Scalar(scalar)
             : new(Abi.PointerSize, Abi.PointerSize, ScalarClass.Unsigned);
         return new(this, TypeKind.Simple, name, @base: null)
         {
+            Module = module,
             Code = code,
+            BufferFormat = SimpleFormat(code, isSwapped: false),
             Size = format.Size,
             Alignment = format.Alignment,
             SimpleCType = kind is { } known ? new CScalar(known) : new CPointer(CVoid.Instance),
@@ -205,7 +331,9 @@ public sealed partial class TypeSet
     ) =>
         new(type.Types, TypeKind.Simple, name, @base)
         {
+            Module = @base is null ? type.Module : "__main__",
             Code = type.Code,
+            BufferFormat = type.Types.SimpleFormat(type.Code, isSwapped),
             Size = type.Size,
             Alignment = type.Alignment,
             SimpleCType = type.SimpleCType,
