@@ -93,7 +93,12 @@ internal static class Builtins
     }
 
     private static Value Shown(CtypesSession session, Value value) =>
-        Regex.Replace(session.Represent(value), "0x[0-9a-f]+|[0-9]{7,}", "0x");
+        Regex.Replace(
+            session.Represent(value),
+            "0x[0-9a-f]+|[0-9]{7,}",
+            "0x",
+            RegexOptions.NonBacktracking
+        );
 
     private static Value CheckHash(CtypesSession session, Value value)
     {

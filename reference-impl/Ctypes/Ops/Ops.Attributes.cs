@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Touchstone.Ffi.Types;
 
 namespace Touchstone.Ctypes;
