@@ -40,7 +40,7 @@ public sealed class CPythonAgreementTests
 
     private static string Answer(int minor, string preamble, string snippet)
     {
-        var scope = new Scope(new CtypesSession(new CtypesProfile(new CPythonVersion(minor))));
+        var scope = new Scope(Sessions.Of(new CtypesProfile(new CPythonVersion(minor))));
         try
         {
             _ = Snippet.Parse(preamble)(scope);

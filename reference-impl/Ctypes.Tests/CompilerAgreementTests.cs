@@ -67,7 +67,7 @@ public sealed class CompilerAgreementTests
     private static void Same(string profile, string snippet, string expected)
     {
         Assert.SkipWhen(CompiledLibrary.Path is null, "there is no C compiler on this machine");
-        var scope = new Scope(new CtypesSession(CtypesProfile.Parse(profile)));
+        var scope = new Scope(Sessions.Of(CtypesProfile.Parse(profile)));
         scope["lib"] = Value.Of(scope.Session.Load(CompiledLibrary.Path));
         _ = Snippet.Parse(Shapes)(scope);
         Assert.Equal(expected, AnswerForm.Of(Snippet.Parse(snippet)(scope)));

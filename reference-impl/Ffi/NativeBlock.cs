@@ -5,10 +5,16 @@ namespace Touchstone.Ffi;
 /// <summary>Native memory that we own: zeroed at birth, freed once.</summary>
 public sealed unsafe class NativeBlock : SafeHandle
 {
-    private NativeBlock(nint address, nint size)
+    // What malloc gives everywhere. An aligned allocation is rounded up to its alignment, and hides its end from a memory checker.
+    private static readonly int s_mallocAlignment = 2 * nint.Size;
+
+    private readonly bool _isAligned;
+
+    private NativeBlock(nint address, nint size, bool isAligned)
         : base(invalidHandleValue: 0, ownsHandle: true)
     {
         SetHandle(address);
+        _isAligned = isAligned;
         Size = size;
         LiveObjects.BlockMade();
     }
@@ -28,9 +34,14 @@ public sealed unsafe class NativeBlock : SafeHandle
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         var bytes = (nuint)Math.Max(size, 1);
+        var isAligned = alignment > s_mallocAlignment;
+        if (!isAligned)
+        {
+            return new NativeBlock((nint)NativeMemory.AllocZeroed(bytes), size, isAligned);
+        }
         var address = NativeMemory.AlignedAlloc(bytes, (nuint)alignment);
         NativeMemory.Clear(address, bytes);
-        return new NativeBlock((nint)address, size);
+        return new NativeBlock((nint)address, size, isAligned);
     }
 
     /// <summary>Borrowed: valid until this block is disposed.</summary>
@@ -38,7 +49,14 @@ public sealed unsafe class NativeBlock : SafeHandle
 
     protected override bool ReleaseHandle()
     {
-        NativeMemory.AlignedFree((void*)handle);
+        if (_isAligned)
+        {
+            NativeMemory.AlignedFree((void*)handle);
+        }
+        else
+        {
+            NativeMemory.Free((void*)handle);
+        }
         LiveObjects.BlockFreed();
         return true;
     }

@@ -13,16 +13,27 @@ internal sealed unsafe class PoisonedBlock
     public const byte Filler = 0xDD;
     private const long QuarantineBytes = 16 * 1024 * 1024;
 
-    private static readonly ConcurrentQueue<(nint Address, nint Size)> Quarantine = new();
+    private static readonly ConcurrentQueue<(
+        nint Address,
+        nint Size,
+        bool IsAligned
+    )> Quarantine = new();
     private static long _quarantined;
 
     private readonly nint _size;
+    private readonly bool _isAligned;
     private bool _isPoisoned;
 
     public PoisonedBlock(nint size, int alignment)
     {
         _size = nint.Max(size, 1);
-        Address = (byte*)NativeMemory.AlignedAlloc((nuint)_size, (nuint)Math.Max(alignment, 16));
+        // An aligned allocation is rounded up to its alignment, and hides its end from a memory checker.
+        _isAligned = alignment > 2 * nint.Size;
+        Address = (byte*)(
+            _isAligned
+                ? NativeMemory.AlignedAlloc((nuint)_size, (nuint)alignment)
+                : NativeMemory.Alloc((nuint)_size)
+        );
         NativeMemory.Clear(Address, (nuint)_size);
     }
 
@@ -31,14 +42,17 @@ internal sealed unsafe class PoisonedBlock
 #pragma warning restore MA0055
     {
         Poison();
-        Quarantine.Enqueue(((nint)Address, _size));
+        Quarantine.Enqueue(((nint)Address, _size, _isAligned));
         Interlocked.Add(ref _quarantined, _size);
         while (
             Interlocked.Read(ref _quarantined) > QuarantineBytes
             && Quarantine.TryDequeue(out var oldest)
         )
         {
-            NativeMemory.AlignedFree((void*)oldest.Address);
+            if (oldest.IsAligned)
+                NativeMemory.AlignedFree((void*)oldest.Address);
+            else
+                NativeMemory.Free((void*)oldest.Address);
             Interlocked.Add(ref _quarantined, -oldest.Size);
         }
     }
