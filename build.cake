@@ -146,6 +146,86 @@ Task("Bench")
         Run("dotnet", 3, $"{project.FullPath} failed", new[] { "run", "--project", project.FullPath, "-c", "Release", "--no-build", "--" }.Concat(passedOn).ToArray());
 });
 
+// ---- Memory ---------------------------------------------------------------------------------------------------
+
+// A program under valgrind. What coreclr.supp lists is the runtime's own; whatever else memcheck says is held against us.
+IProcess Checked(string name, string project, params string[] arguments) =>
+    StartAndReturnProcess("valgrind", new ProcessSettings
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        EnvironmentVariables = new Dictionary<string, string>
+        {
+            // Code that is written through one mapping and run through another would be translated once and never again.
+            ["DOTNET_EnableWriteXorExecute"] = "0",
+            // Each ctypes object has a block of its own, whose end memcheck knows.
+            ["TOUCHSTONE_MEMCHECK"] = "1",
+        },
+    }.WithArguments(builder =>
+    {
+        builder.Append("--tool=memcheck").Append("--smc-check=all-non-file").Append("--leak-check=no").Append("--error-limit=no")
+            .Append("--child-silent-after-fork=yes").Append("--num-callers=40")
+            .AppendQuoted($"--suppressions={MakeAbsolute(File("reference-impl/Exercise/coreclr.supp"))}")
+            .AppendQuoted($"--log-file={artifacts}/memcheck/{name}.log")
+            .AppendQuoted($"{artifacts}/dotnet/bin/{project}/release/Touchstone.{project}");
+        foreach (var argument in arguments)
+            builder.AppendQuoted(argument);
+    }));
+
+// What a checked program and memcheck said; the number of memcheck's errors that are not suppressed.
+(string Output, string Log, int Errors) Finish(string name, IProcess process)
+{
+    process.WaitForExit();
+    var output = string.Join("\n", process.GetStandardOutput().Concat(process.GetStandardError()));
+    System.IO.File.WriteAllText($"{artifacts}/memcheck/{name}.txt", output);
+    var log = System.IO.File.ReadAllText($"{artifacts}/memcheck/{name}.log");
+    var summary = System.Text.RegularExpressions.Regex.Match(log, @"ERROR SUMMARY: (\d+) errors");
+    return summary.Success
+        ? (output, log, int.Parse(summary.Groups[1].Value))
+        : throw new CakeException(3, $"memcheck did not finish over {name}: see {artifacts}/memcheck/{name}.log");
+}
+
+Task("Memcheck")
+    .Description("Runs tests of Ffi and Ctypes under valgrind's memcheck, and mistakes that it must report.")
+    .IsDependentOn("Build")
+    .Does(() =>
+{
+    if (!Has("valgrind")) Install(new[] { "valgrind" });
+    CleanDirectory(artifacts.Combine("memcheck"));
+    var mistakes = new Dictionary<string, string>
+    {
+        ["native"] = "Invalid write of size 1",
+        ["storage"] = "Invalid write of size 1",
+        ["freed"] = "Invalid read of size 4",
+    };
+    var tests = new Dictionary<string, IProcess>
+    {
+        // The verdicts of the tests are not asked for here: valgrind computes long doubles with 64 bits, and some fail for that.
+        ["Ffi.Tests"] = Checked("Ffi.Tests", "Ffi.Tests", "--parallel", "none", "--no-progress"),
+        ["Ctypes.Tests"] = Checked("Ctypes.Tests", "Ctypes.Tests", "--parallel", "none", "--no-progress"),
+    };
+    var wrong = new List<string>();
+    foreach (var (mistake, sentence) in mistakes)
+    {
+        var (_, log, errors) = Finish($"plant-{mistake}", Checked($"plant-{mistake}", "Exercise", "plant", mistake));
+        if (errors != 1 || !log.Contains(sentence))
+            wrong.Add($"the planted mistake '{mistake}' gave {errors} errors, not one {sentence}");
+        Information("planted: {0}: reported as {1}", mistake, sentence);
+    }
+    foreach (var (name, process) in tests)
+    {
+        var (output, _, errors) = Finish(name, process);
+        var ran = System.Text.RegularExpressions.Regex.Match(output, @"succeeded: (\d+)");
+        Information("{0}: {1} tests ran and passed, {2} errors of memcheck", name, ran.Groups[1].Value, errors);
+        if (errors != 0)
+            wrong.Add($"{errors} errors over {name}: see {artifacts}/memcheck/{name}.log");
+        if (!ran.Success || int.Parse(ran.Groups[1].Value) < 50)
+            wrong.Add($"{name} did not run: see {artifacts}/memcheck/{name}.txt");
+    }
+    if (wrong.Count > 0)
+        throw new CakeException(1, string.Join("\n", wrong));
+});
+
 Task("Pack")
     .IsDependentOn("Fixtures")
     .IsDependentOn("Build")

@@ -14,5 +14,6 @@ using (library)
 {
     CallBenchmarks.Run(library);
     CallbackBenchmarks.Run(library);
+    PeerBenchmarks.Run(library);
 }
 return 0;
