@@ -4,7 +4,7 @@ using Touchstone.Ffi;
 namespace Touchstone.Ctypes;
 
 /// <summary>A loaded library: <c>ctypes.CDLL</c>, or <c>PyDLL</c>. Never unloaded, as in Python, unless <see cref="Unload"/> is called.</summary>
-public sealed class CLibrary
+public sealed partial class CLibrary
 {
     private readonly ConcurrentDictionary<string, CFunctionPointer> _functions = new(
         StringComparer.Ordinal

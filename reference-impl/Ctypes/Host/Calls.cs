@@ -51,6 +51,8 @@ internal static class Calls
                 $"function {function.Symbol} of {library.Path}, which was unloaded"
             );
         }
+        foreach (var argument in arguments)
+            MemoryGuard.Pass(argument);
         _ = Ops<NetHost, Value>.Call(
             function,
             function.Plan,

@@ -45,7 +45,20 @@ internal readonly unsafe partial struct NetHost
         data =
             type.Kind == TypeKind.Function
                 ? new CFunctionPointer(type, address, type.Size) { Base = @base, Index = index }
-                : new CData(type, address, type.Size) { Base = @base, Index = index };
+            : @base.Type.Kind == TypeKind.Pointer && Session(type).Options.IsChecked
+                ? new CPointee(type, address, type.Size)
+                {
+                    Base = @base,
+                    Index = index,
+                    Holder = MemoryGuard.Holder(@base, address, type.Size),
+                }
+            : new CData(type, address, type.Size) { Base = @base, Index = index };
+        return true;
+    }
+
+    public static bool MayReach(Value holder, byte* address, nint start, nint size)
+    {
+        _ = MemoryGuard.Reach(holder.As<CData>(), address, start, size);
         return true;
     }
 

@@ -5,7 +5,7 @@ namespace Touchstone.Ctypes;
 /// It owns its memory, or shares that of <see cref="Base"/> and keeps it alive, or borrows memory that nobody vouches for
 /// (<c>from_address</c>, <c>in_dll</c>, what a returned pointer points to).
 /// </remarks>
-public unsafe class CData
+public unsafe partial class CData
 {
     internal CData(CtypesType type, byte* address, nint size)
     {
@@ -18,7 +18,17 @@ public unsafe class CData
     public CtypesType Type { get; }
 
     /// <summary>Borrowed: valid while this object lives and is not resized; of borrowed memory, as long as its true owner says.</summary>
-    public byte* Address { get; internal set; }
+    public byte* Address
+    {
+        // A root that has memory is the common case, and nothing can have gone wrong with it.
+        get => Base is null && _address is not null ? _address : MemoryGuard.AddressOf(this);
+        internal set => _address = value;
+    }
+
+    private byte* _address;
+
+    /// <summary>The address as it is noted, also of memory that may no longer be used.</summary>
+    internal byte* NotedAddress => _address;
 
     /// <summary>Bytes: the type's size, unless the object was resized.</summary>
     public nint Size { get; internal set; }
@@ -39,6 +49,17 @@ public unsafe class CData
 
     // Memory that it had before it was resized.
     private List<OwnedMemory>? _former;
+
+    /// <summary>Whether the place is in memory that a resize has left behind.</summary>
+    internal bool WasAt(byte* address)
+    {
+        foreach (var memory in _former ?? [])
+        {
+            if (address >= memory.Address && address < memory.Address + memory.Size)
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>Attributes that are no fields: Python lets them be set on any ctypes object.</summary>
     internal Dictionary<string, Value>? ExtraAttributes { get; set; }

@@ -2,7 +2,7 @@ namespace Touchstone.Ctypes;
 
 /// <summary>A ctypes function pointer object: CFuncPtr.</summary>
 /// <remarks>One that was made of a Python function owns the C stub that calls it.</remarks>
-public sealed unsafe class CFunctionPointer : CData
+public sealed unsafe partial class CFunctionPointer : CData
 {
     private CallPlan? _plan;
     private CLibrary? _library;

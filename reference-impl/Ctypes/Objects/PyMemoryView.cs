@@ -14,6 +14,7 @@ public sealed unsafe class PyMemoryView
     internal static PyMemoryView Of(Value source)
     {
         _ = NetHost.ReadBuffer(source, out var address, out var length);
+        MemoryGuard.Export(source);
         if (source.TryAs<PyMemoryView>() is { } other)
             return new(
                 other.Source,

@@ -145,6 +145,16 @@ public unsafe interface IHost<R>
     /// <summary>A new object on memory that nobody vouches for.</summary>
     static abstract bool Borrow(CtypesType type, byte* address, out R data);
 
+    /// <summary>
+    /// Whether memory may be read or written through an address that was found in an object's memory. ctypes trusts every one
+    /// but NULL; a host may know better, and sets its error.
+    /// </summary>
+    /// <param name="holder">The pointer, or what holds it.</param>
+    /// <param name="address">What was found; may be NULL.</param>
+    /// <param name="start">Bytes from there to the first that is wanted.</param>
+    /// <param name="size">Bytes that are wanted.</param>
+    static virtual bool MayReach(R holder, byte* address, nint start, nint size) => true;
+
     /// <summary>Changes the size of memory that the object owns; new bytes are zero.</summary>
     static abstract bool Reallocate(R data, nint size);
 

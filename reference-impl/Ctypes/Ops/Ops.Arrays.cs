@@ -8,7 +8,14 @@ public readonly record struct SliceParts<R>(R Start, R Stop, R Step);
 
 /// <summary>The items that a slice names: <paramref name="Count"/> of them, from <paramref name="Start"/> in steps.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct SliceRange(nint Start, nint Step, nint Count);
+internal readonly record struct SliceRange(nint Start, nint Step, nint Count)
+{
+    /// <summary>The first item in memory that it names.</summary>
+    public nint Lowest => Step < 0 && Count > 0 ? Start + ((Count - 1) * Step) : Start;
+
+    /// <summary>How many items lie from the first in memory to the last.</summary>
+    public nint Extent => Count == 0 ? 0 : ((Count - 1) * nint.Abs(Step)) + 1;
+}
 
 // Arrays: items and slices.
 public static unsafe partial class Ops<H, R>

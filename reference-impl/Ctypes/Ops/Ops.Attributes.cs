@@ -19,6 +19,10 @@ public static unsafe partial class Ops<H, R>
         NeedsFree,
     }
 
+    /// <summary>Whether an object of the type has an attribute of this name because of what it is; a field is none.</summary>
+    internal static bool HasOwnAttribute(CtypesType type, string name) =>
+        OwnOf(type, name) != OwnAttribute.None;
+
     /// <summary><c>target.name</c> of a ctypes object, a ctypes type or a field descriptor.</summary>
     /// <remarks>In Python's order: what the classes say of the name, then the object's own attributes, then other class attributes.</remarks>
     public static bool GetAttribute(R target, string name, out R value)

@@ -113,7 +113,7 @@ public static unsafe partial class Ops<H, R>
 
     /// <summary><c>simple.value</c>.</summary>
     public static bool GetValue(R simple, out R value) =>
-        GetScalar(H.TypeOf(simple), H.AddressOf(simple), out value);
+        GetHeldScalar(H.TypeOf(simple), H.AddressOf(simple), simple, out value);
 
     /// <summary><c>simple.value = value</c>.</summary>
     public static bool SetValue(R simple, R value) =>

@@ -10,8 +10,19 @@ public static unsafe partial class Ops<H, R>
     /// <param name="index">The place's number in it.</param>
     internal static bool Get(CtypesType type, byte* address, R owner, nint index, out R value) =>
         type.Kind == TypeKind.Simple && !type.IsBoxedSimple
-            ? GetScalar(type, address, out value)
+            ? GetHeldScalar(type, address, owner, out value)
             : H.View(type, address, owner, index, out value);
+
+    /// <summary>The value of a simple type's bytes in an object's memory: text is read from where they point to.</summary>
+    private static bool GetHeldScalar(CtypesType type, byte* address, R owner, out R value)
+    {
+        value = H.None;
+        return (
+                type.Code is not ('z' or 'Z')
+                || *(byte**)address is null
+                || H.MayReach(owner, *(byte**)address, 0, 1)
+            ) && GetScalar(type, address, out value);
+    }
 
     /// <summary>Stores a value at a place: always a copy, of a pointer its address; and keeps alive what it points to.</summary>
     internal static bool Set(CtypesType type, byte* address, R owner, nint index, R value) =>

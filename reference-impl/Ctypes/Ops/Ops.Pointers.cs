@@ -7,7 +7,7 @@ public static unsafe partial class Ops<H, R>
     public static bool GetContents(R pointer, out R value)
     {
         value = H.None;
-        return TargetOf(pointer, out var target)
+        return TargetOf(pointer, 0, H.TypeOf(pointer).Element!.Size, out var target)
             && H.View(H.TypeOf(pointer).Element!, target, pointer, 0, out value);
     }
 
@@ -34,11 +34,16 @@ public static unsafe partial class Ops<H, R>
         if (slice is { } parts)
         {
             return RangeOfPointer(parts, out var range)
-                && TargetOf(pointer, out var first)
+                && TargetOf(
+                    pointer,
+                    range.Lowest * element.Size,
+                    range.Extent * element.Size,
+                    out var first
+                )
                 && GetRange(pointer, element, first, range, out value);
         }
         return ToIndex(key, "Pointer indices must be integer", out var index)
-            && TargetOf(pointer, out var target)
+            && TargetOf(pointer, index * element.Size, element.Size, out var target)
             && Get(element, target + (index * element.Size), pointer, index, out value);
     }
 
@@ -47,13 +52,16 @@ public static unsafe partial class Ops<H, R>
     {
         var element = H.TypeOf(pointer).Element!;
         return ToIndex(key, "Pointer indices must be integer", out var index)
-            && TargetOf(pointer, out var target)
+            && TargetOf(pointer, index * element.Size, element.Size, out var target)
             && Set(element, target + (index * element.Size), pointer, index, value);
     }
 
-    private static bool TargetOf(R pointer, out byte* target)
+    /// <param name="start">Bytes from where it points to the first that is wanted.</param>
+    /// <param name="size">Bytes that are wanted.</param>
+    private static bool TargetOf(R pointer, nint start, nint size, out byte* target)
     {
         target = *(byte**)H.AddressOf(pointer);
-        return target is not null || H.Raise(ErrorKind.ValueError, "NULL pointer access");
+        return H.MayReach(pointer, target, start, size)
+            && (target is not null || H.Raise(ErrorKind.ValueError, "NULL pointer access"));
     }
 }

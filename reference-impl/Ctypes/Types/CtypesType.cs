@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Touchstone.Ffi.Types;
 
@@ -5,7 +6,7 @@ namespace Touchstone.Ctypes;
 
 /// <summary>A ctypes type object: its identity, what it is in C, and the caches that make <c>T * n is T * n</c>.</summary>
 /// <remarks>Made by a <see cref="TypeSet"/>. Knows no host: in the .NET host it is the type object itself.</remarks>
-public sealed class CtypesType
+public sealed partial class CtypesType
 {
     internal CtypesType(TypeSet types, TypeKind kind, string name, CtypesType? @base)
     {
@@ -147,9 +148,10 @@ public sealed class CtypesType
 
     public bool IsAggregate => Kind is TypeKind.Structure or TypeKind.Union;
 
-    internal Dictionary<nint, CtypesType> Arrays { get; } = [];
+    internal ConcurrentDictionary<nint, CtypesType> Arrays { get; } = new();
 
-    internal CtypesType? PointerType { get; set; }
+    // A field, so that two threads agree on one.
+    internal CtypesType? PointerType;
 
     internal CtypesType? OtherEndian { get; set; }
 

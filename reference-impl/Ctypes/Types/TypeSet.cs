@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Touchstone.Ffi.Types;
 
@@ -24,8 +25,11 @@ public sealed partial class TypeSet
         ("_SimpleCData", TypeKind.Simple, false),
     ];
 
-    private readonly Dictionary<string, CtypesType> _namedPointers = new(StringComparer.Ordinal);
-    private readonly Dictionary<FunctionKey, CtypesType> _functions = [];
+    // A session may serve every thread of the process, so its caches do.
+    private readonly ConcurrentDictionary<string, CtypesType> _namedPointers = new(
+        StringComparer.Ordinal
+    );
+    private readonly ConcurrentDictionary<FunctionKey, CtypesType> _functions = new();
 
     /// <param name="host">What the host wants to find from every type: its module object.</param>
     public TypeSet(CtypesProfile profile, object? host = null)
@@ -117,7 +121,7 @@ public sealed partial class TypeSet
             IsSwapped = element.IsSwapped,
             BufferFormat = element.BufferFormat,
         };
-        return element.Arrays[length] = type;
+        return element.Arrays.GetOrAdd(length, type);
     }
 
     /// <summary><c>class name(Array)</c> with <c>_type_</c> and <c>_length_</c>, or a class derived from an array type.</summary>
@@ -205,12 +209,13 @@ public sealed partial class TypeSet
     public CtypesType Pointer(CtypesType? target) =>
         target is null
             ? this["c_void_p"]
-            : target.PointerType ??= PointerClass(
-                $"LP_{target.Name}",
-                target,
-                @base: null,
-                Profile.PointerModule
-            );
+            : target.PointerType
+                ?? Interlocked.CompareExchange(
+                    ref target.PointerType,
+                    PointerClass($"LP_{target.Name}", target, @base: null, Profile.PointerModule),
+                    comparand: null
+                )
+                ?? target.PointerType;
 
     /// <summary><c>CFUNCTYPE(result, *parameters)</c>: the same object each time.</summary>
     /// <param name="result">Null for C's <c>void</c>.</param>
@@ -235,12 +240,12 @@ public sealed partial class TypeSet
         FunctionModes flags
     )
     {
-        if (flags.HasFlag(FunctionModes.PythonApi))
-            return MakeFunction("CFunctionType", result, parameters, flags);
-        var key = new FunctionKey(result, parameters, flags);
-        if (!_functions.TryGetValue(key, out var type))
-            _functions[key] = type = MakeFunction("CFunctionType", result, parameters, flags);
-        return type;
+        return flags.HasFlag(FunctionModes.PythonApi)
+            ? MakeFunction("CFunctionType", result, parameters, flags)
+            : _functions.GetOrAdd(
+                new FunctionKey(result, parameters, flags),
+                its => MakeFunction("CFunctionType", its.Result, its.Parameters, its.Flags)
+            );
     }
 
     /// <summary><c>class name(function): pass</c>.</summary>
