@@ -102,67 +102,6 @@ public sealed class CTypeTests
         Assert.Throws<CTypeException>(() => Layout.Of(inner, TargetAbi.LinuxX64));
     }
 
-    public static TheoryData<CField, CTypeFault, string> BrokenFields =>
-        new()
-        {
-            {
-                new CField("f", new CScalar(ScalarKind.Float), 3),
-                CTypeFault.BitFieldType,
-                "struct s: f has type float; only integers can be bit-fields"
-            },
-            {
-                new CField("f", new CPointer(s_int), 3),
-                CTypeFault.BitFieldType,
-                "struct s: f has type int*; only integers can be bit-fields"
-            },
-            {
-                new CField("f", s_short, 17),
-                CTypeFault.BitFieldWidth,
-                "struct s: f has 17 bits; a short bit-field has 1 to 16, and only an unnamed one may have 0"
-            },
-            {
-                new CField("f", s_short, 0),
-                CTypeFault.BitFieldWidth,
-                "struct s: f has 0 bits; a short bit-field has 1 to 16, and only an unnamed one may have 0"
-            },
-            { new CField("f", CVoid.Instance), CTypeFault.NoSize, "void has no size" },
-            { new CField("f", new CFunction(s_int)), CTypeFault.NoSize, "int() has no size" },
-            {
-                new CField("f", new CArray(s_int, int.MaxValue)),
-                CTypeFault.TooLarge,
-                "int[2147483647]: 8589934588 bytes; a type has 0 to 2147483647"
-            },
-            {
-                new CField("f", new CArray(s_int, -1)),
-                CTypeFault.TooLarge,
-                "int[-1]: -4 bytes; a type has 0 to 2147483647"
-            },
-        };
-
-    [Theory, MemberData(nameof(BrokenFields))]
-    public void A_field_against_the_rules_is_named_with_its_rule(
-        CField field,
-        CTypeFault fault,
-        string message
-    )
-    {
-        var broken = new CStruct("s");
-        broken.Complete(new CField("first", s_int), field);
-        var error = Assert.Throws<CTypeException>(() => Layout.Of(broken, TargetAbi.LinuxX64));
-        Assert.Equal(message, error.Message);
-        Assert.Equal(fault, error.Fault);
-    }
-
-    [Fact]
-    public void A_pack_of_nothing_is_refused()
-    {
-        var broken = new CStruct("s");
-        broken.Complete(new AggregateDefinition([], Pack: 0));
-        var error = Assert.Throws<CTypeException>(() => Layout.Of(broken, TargetAbi.LinuxX64));
-        Assert.Equal("struct s: a pack of 0 bytes; it must be at least 1", error.Message);
-        Assert.Equal(CTypeFault.Alignment, error.Fault);
-    }
-
     [Fact]
     public void A_struct_larger_than_an_int_can_say_is_refused()
     {

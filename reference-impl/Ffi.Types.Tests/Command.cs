@@ -5,6 +5,18 @@ namespace Touchstone.Ffi.Types.Tests;
 /// <summary>The compilers and interpreters of this machine, and what they print.</summary>
 internal static class Command
 {
+    /// <summary>Names that Debian and others give clang.</summary>
+    public static readonly string[] Clangs =
+    [
+        "clang",
+        "clang-14",
+        "clang-15",
+        "clang-16",
+        "clang-17",
+        "clang-18",
+        "clang-19",
+    ];
+
     /// <returns>The path of the first of these names that the PATH has; null for none.</returns>
     public static string? Find(params ReadOnlySpan<string> names)
     {
@@ -29,6 +41,24 @@ internal static class Command
     /// <returns>What the command wrote to its standard output. It must exit with 0.</returns>
     public static string Run(string file, string[] arguments, string? input = null)
     {
+        var (exitCode, output, error) = Start(file, arguments, input);
+        Assert.True(exitCode == 0, $"{file} exited with {exitCode}: {error}");
+        return output;
+    }
+
+    /// <returns>The exit code, whatever it is, and what was written to the standard error.</returns>
+    public static (int ExitCode, string Error) Try(string file, string[] arguments, string input)
+    {
+        var (exitCode, _, error) = Start(file, arguments, input);
+        return (exitCode, error);
+    }
+
+    private static (int ExitCode, string Output, string Error) Start(
+        string file,
+        string[] arguments,
+        string? input
+    )
+    {
         var start = new ProcessStartInfo(file, arguments)
         {
             UseShellExecute = false,
@@ -42,11 +72,7 @@ internal static class Command
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         process.WaitForExit();
-        Assert.True(
-            process.ExitCode == 0,
-            $"{file} exited with {process.ExitCode}: {error.Result}"
-        );
-        return output.Result;
+        return (process.ExitCode, output.Result, error.Result);
     }
 
     /// <returns>The path of a CPython of this minor version; null for none.</returns>

@@ -52,13 +52,12 @@ internal static class CompilerTruth
                 CultureInfo.InvariantCulture,
                 $"    printf(\"%zu %zu\", sizeof o, _Alignof({shape.Name}));\n"
             );
-            foreach (
-                var field in shape.Type.Definition.Fields.Where(field => field.Name.Length > 0)
-            )
+            foreach (var (path, field) in shape.Members)
             {
+                var size = field.IsFlexible ? "(size_t)0" : $"sizeof o.{path}";
                 var question = field.BitWidth is null
-                    ? $"printf(\" %zu+%zu\", offsetof({shape.Name}, {field.Name}), sizeof o.{field.Name});"
-                    : $"memset(&o, 0, sizeof o); o.{field.Name} = -1; image(&o, sizeof o);";
+                    ? $"printf(\" %zu+%zu\", offsetof({shape.Name}, {path}), {size});"
+                    : $"memset(&o, 0, sizeof o); o.{path} = -1; image(&o, sizeof o);";
                 c.Append("    ").Append(question).Append('\n');
             }
             c.Append("    puts(\"\");\n}\n");

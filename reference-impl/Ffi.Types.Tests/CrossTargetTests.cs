@@ -1,104 +1,110 @@
-using System.Globalization;
-using System.Text;
-
 namespace Touchstone.Ffi.Types.Tests;
 
-/// <summary>Layouts for machines that are not this one, held against compilers that target them.</summary>
-/// <remarks>Nothing is run: our sizes, alignments and offsets stand in <c>_Static_assert</c>s, which the compiler refuses where they are wrong.</remarks>
+/// <summary>Layouts for every target, held against the compilers that target it: sizes, alignments, offsets, the bits of bit-fields.</summary>
 public sealed class CrossTargetTests
 {
-    private static readonly string[] s_scalars =
+    private static readonly string[] s_attributes =
     [
-        "char",
-        "schar",
-        "bool",
-        "short",
-        "int",
-        "long",
-        "longlong",
-        "wchar",
-        "float",
-        "double",
-        "longdouble",
+        "",
+        "pack(1)",
+        "pack(2)",
+        "pack(4)",
+        "pack(8)",
+        "pack(16)",
+        "packed",
+        "packed align(4)",
+        "packed pack(2)",
+        "align(2)",
+        "align(32)",
+        "pack(2) align(8)",
     ];
 
-    // No long: its width is not the same everywhere, and the shapes are.
-    private static readonly string[] s_bitTypes =
-    [
-        "schar",
-        "uchar",
-        "bool",
-        "short",
-        "ushort",
-        "int",
-        "uint",
-        "longlong",
-    ];
+    public static TheoryData<string> Targets => [.. TargetAbi.All.Select(abi => abi.Name)];
 
-    private static readonly TargetAbi[] s_targets =
-    [
-        TargetAbi.LinuxX64,
-        TargetAbi.LinuxX86,
-        TargetAbi.LinuxArm64,
-        TargetAbi.WindowsX64,
-    ];
-
-    public static TheoryData<string, string> Questions =>
-        new(
-            from target in s_targets
-            from pack in (string[])["", "pack(1)", "pack(2)", "pack(4)"]
-            select (target.Name, pack)
+    [Theory, MemberData(nameof(Targets))]
+    public void Random_aggregates_are_laid_out_as_the_targets_compiler_lays_them_out(string target)
+    {
+        var clang = Command.Find(Command.Clangs);
+        Assert.SkipWhen(
+            clang is null,
+            "no clang on the PATH: no other compiler here knows the target"
         );
+        Compare(
+            [clang, $"--target={target}"],
+            TargetAbi.Find(target)!,
+            hasInt128: target != "s390x-linux-gnu"
+        );
+    }
 
-    [Theory, MemberData(nameof(Questions))]
-    public void Sizes_alignments_and_offsets_are_those_of_the_targets_compiler(
-        string targetName,
-        string pack
+    /// <summary>gcc's own targets: with the option that asks for one, or the Debian cross compiler.</summary>
+    public static TheoryData<string, string, string> OfGcc =>
+        new()
+        {
+            { "gcc", "-m64", "x86_64-linux-gnu" },
+            { "gcc", "-m32", "i386-linux-gnu" },
+            { "s390x-linux-gnu-gcc", "-m64", "s390x-linux-gnu" },
+        };
+
+    [Theory, MemberData(nameof(OfGcc))]
+    public void Random_aggregates_are_laid_out_as_gcc_lays_them_out(
+        string program,
+        string option,
+        string target
     )
     {
-        var compiler = Command.Find("clang", "clang-14", "clang-15", "clang-16");
-        Assert.SkipWhen(compiler is null, "no clang on the PATH");
-        var target = s_targets.First(one => one.Name == targetName);
-        // Under Microsoft's rule clang and gcc disagree about unions of bit-fields and about structs without members.
-        var isMs = target.NativeRule is LayoutRule.Ms;
-        var kinds = new ShapeKinds(
-            [pack],
-            s_scalars,
-            s_bitTypes,
-            UnnamedBits: !isMs,
-            Unions: !isMs
-        );
-        var source = new StringBuilder("typedef __WCHAR_TYPE__ wchar_t;\n");
-        foreach (
-            var (text, index) in new ShapeGenerator(seed: 7, kinds)
-                .Take(300)
-                .Select((text, index) => (text, index))
-        )
-        {
-            Claim(source, Shape.Parse(text, $"t{index}"), target);
-        }
-        Command.Run(
-            compiler,
-            ["-std=gnu11", "-w", $"--target={target.Name}", "-fsyntax-only", "-x", "c", "-"],
-            source.ToString()
-        );
+        var gcc = Command.Find(program);
+        Assert.SkipWhen(gcc is null, $"no {program} on the PATH");
+        Compare([gcc, option], TargetAbi.Find(target)!, hasInt128: true, isGcc: true);
     }
 
-    private static void Claim(StringBuilder source, Shape shape, TargetAbi target)
+    private static void Compare(
+        string[] compiler,
+        TargetAbi abi,
+        bool hasInt128,
+        bool isGcc = false
+    )
     {
-        var layout = Layout.Of(shape.Type, target);
-        source.Append(shape.C);
-        source.Append(
-            CultureInfo.InvariantCulture,
-            $"_Static_assert(sizeof({shape.Name}) == {layout.Size}, \"{shape.Text}\");\n_Static_assert(_Alignof({shape.Name}) == {layout.Alignment}, \"{shape.Text}\");\n"
-        );
-        foreach (var field in layout.Fields.Where(field => !field.IsBitField))
-        {
-            var name = field.Field.Name;
-            source.Append(
-                CultureInfo.InvariantCulture,
-                $"_Static_assert(__builtin_offsetof({shape.Name}, {name}) == {field.Offset}, \"{name} of {shape.Text}\");\n"
+        hasInt128 &= abi.Int128Alignment is not null;
+        ShapeKinds[] kinds =
+        [
+            Kinds([""], null),
+            Kinds([""], null) with
+            {
+                EmptyArrays = true,
+            },
+            Kinds(s_attributes, null),
+            Kinds(s_attributes, Shape.MemberAttributes),
+        ];
+        Shape[] shapes =
+        [
+            .. kinds
+                .SelectMany((one, index) => new ShapeGenerator(seed: 7 + index, one).Take(Count))
+                .Select((text, index) => Shape.Parse(text, $"t{index}"))
+                .Where(shape =>
+                    isGcc || abi.NativeRule is LayoutRule.Msvc || !shape.ClangDiffers(abi)
+                ),
+        ];
+        LayoutText.AssertSame(shapes, Ask(shapes), abi, Ask);
+
+        string[] Ask(IReadOnlyList<Shape> some) => TargetTruth.Ask(compiler, abi, some);
+
+        ShapeKinds Kinds(string[] attributes, string[]? memberAttributes) =>
+            new(
+                attributes,
+                Shape.PlainScalars.Where(Exists).ToArray(),
+                Shape.BitFieldScalars.Where(Exists).ToArray(),
+                UnnamedBits: true,
+                MemberAttributes: memberAttributes,
+                Abi: abi
             );
-        }
+
+        bool Exists(string scalar) =>
+            hasInt128 || !scalar.Contains("128", StringComparison.Ordinal);
     }
+
+    // More by hand: TOUCHSTONE_LAYOUTS=10000.
+    private static int Count =>
+        int.TryParse(Environment.GetEnvironmentVariable("TOUCHSTONE_LAYOUTS"), out var count)
+            ? count
+            : 300;
 }

@@ -19,22 +19,25 @@ internal sealed class CPythonPlacer(CAggregate aggregate, TargetAbi abi)
 
     private protected override bool KeepsDeclaredUnit => true;
 
+    private protected override bool IsRuleOfC => false;
+
+    // A union forgets how large its base is: a derived union can be smaller, in every CPython up to 3.15.
     private protected override void TakeBase(Layout @base)
     {
         _next = @base.Size;
-        _unionSize = @base.Size;
         Alignment = Math.Max(Alignment, @base.Alignment);
     }
 
-    private protected override long PlacePlain(Layout type)
+    private protected override long PlacePlain(Member member)
     {
         _unit = 0;
         _taken = 0;
-        return Start(type);
+        return Start(member.Type);
     }
 
-    private protected override BitUnit PlaceBits(Layout type, int width, bool isNamed)
+    private protected override BitUnit PlaceBits(Member member, int width)
     {
+        var type = member.Type;
         var bits = type.Size * 8;
         if (IsUnion)
         {

@@ -42,6 +42,8 @@ internal static class CTypeText
             ScalarKind.UnsignedLong => "unsigned long",
             ScalarKind.LongLong => "long long",
             ScalarKind.UnsignedLongLong => "unsigned long long",
+            ScalarKind.Int128 => "__int128",
+            ScalarKind.UInt128 => "unsigned __int128",
             ScalarKind.Int8 => "int8_t",
             ScalarKind.UInt8 => "uint8_t",
             ScalarKind.Int16 => "int16_t",

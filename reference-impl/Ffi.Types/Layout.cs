@@ -5,6 +5,8 @@ using System.Diagnostics;
 namespace Touchstone.Ffi.Types;
 
 /// <summary>Where a type's bytes are: what <c>sizeof</c>, <c>_Alignof</c> and <c>offsetof</c> say, all in bytes.</summary>
+/// <param name="Size">Bytes that <c>sizeof</c> counts, padding at the end included.</param>
+/// <param name="Alignment">Bytes that a member of this type is aligned to inside an unpacked aggregate.</param>
 /// <param name="Fields">The members of an aggregate, those of its base first, without unnamed bit-fields; empty for every other type.</param>
 public sealed record Layout(int Size, int Alignment, ImmutableArray<FieldLayout> Fields)
 {
@@ -15,8 +17,14 @@ public sealed record Layout(int Size, int Alignment, ImmutableArray<FieldLayout>
     [ThreadStatic]
     private static HashSet<CAggregate>? s_open;
 
+    /// <summary>The layout of what has no members.</summary>
+    /// <param name="size">Bytes that <c>sizeof</c> counts.</param>
+    /// <param name="alignment">Bytes that <c>_Alignof</c> counts.</param>
     public Layout(int size, int alignment)
         : this(size, alignment, []) { }
+
+    /// <summary>Bytes that the type's declaration, or one inside it, asked for, 0 for none: in MSVC's rule no pack takes them away.</summary>
+    internal int RequiredAlignment { get; init; }
 
     /// <summary>The layout of a type on an ABI. Pure; remembered for aggregates.</summary>
     /// <exception cref="CTypeException">The type has no layout: incomplete, without size, or against C's rules.</exception>
@@ -35,6 +43,7 @@ public sealed record Layout(int Size, int Alignment, ImmutableArray<FieldLayout>
         };
 
     /// <summary>Finds a member by name, also through anonymous members, with offsets from this aggregate's start.</summary>
+    /// <param name="name">As the member is declared.</param>
     /// <param name="abi">The one that this layout was asked for.</param>
     /// <returns>Null where there is none.</returns>
     public FieldLayout? Find(string name, TargetAbi abi)
@@ -64,9 +73,19 @@ public sealed record Layout(int Size, int Alignment, ImmutableArray<FieldLayout>
     // An array is aligned as its element, so its size needs no padding of its own.
     private static Layout OfArray(CArray array, Layout element)
     {
+        if (array.Length < 0)
+        {
+            throw new CTypeException(
+                CTypeFault.ArrayLength,
+                $"{array}: {array.Length} elements; an array has at least 0"
+            );
+        }
         var size = (long)element.Size * array.Length;
-        return size is >= 0 and <= int.MaxValue
+        return size <= int.MaxValue
             ? new Layout((int)size, element.Alignment)
+            {
+                RequiredAlignment = element.RequiredAlignment,
+            }
             : throw new CTypeException(
                 CTypeFault.TooLarge,
                 $"{array}: {size} bytes; a type has 0 to {int.MaxValue}"
@@ -99,6 +118,7 @@ public sealed record Layout(int Size, int Alignment, ImmutableArray<FieldLayout>
 }
 
 /// <summary>Where one member is.</summary>
+/// <param name="Field">The member as it is declared.</param>
 /// <param name="Offset">Bytes from the aggregate's start: of the member, or of the unit that a bit-field is read from.</param>
 /// <param name="Size">Bytes of the member, or of that unit.</param>
 /// <param name="BitOffset">
@@ -116,5 +136,6 @@ public sealed record FieldLayout(
     ByteOrder ByteOrder
 )
 {
+    /// <summary>Whether the member is bits of a unit, not bytes of its own.</summary>
     public bool IsBitField => BitWidth > 0;
 }

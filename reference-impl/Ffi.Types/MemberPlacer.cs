@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Touchstone.Ffi.Types;
@@ -11,6 +12,7 @@ internal abstract class MemberPlacer
     private readonly CAggregate _aggregate;
     private readonly TargetAbi _abi;
     private readonly ByteOrder _byteOrder;
+    private readonly bool _isPacked;
 
     private protected MemberPlacer(CAggregate aggregate, TargetAbi abi)
     {
@@ -21,6 +23,7 @@ internal abstract class MemberPlacer
             definition.ByteOrder is ByteOrder.Native ? abi.ByteOrder : definition.ByteOrder;
         IsUnion = aggregate is CUnion;
         Pack = definition.Pack;
+        _isPacked = definition.IsPacked;
         Alignment = 1;
     }
 
@@ -36,6 +39,23 @@ internal abstract class MemberPlacer
             : this(offset, size, size * 8, position - (offset * 8)) { }
     }
 
+    /// <summary>A member as the placers see it, alignments in bytes.</summary>
+    /// <param name="TypeAlignment">Of its type, or of the typedef that aligns it.</param>
+    /// <param name="Demanded">What the member's own declaration asks for at least; 0 for nothing.</param>
+    /// <param name="Required">What a typedef or the type's own declaration asked for at least; 0 for nothing. Only MSVC's rule tells it apart.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private protected readonly record struct Member(
+        Layout Type,
+        long TypeAlignment,
+        long Demanded,
+        long Required,
+        bool IsPacked,
+        bool IsNamed
+    )
+    {
+        public int Size => Type.Size;
+    }
+
     private protected bool IsUnion { get; }
 
     private protected int? Pack { get; }
@@ -44,6 +64,8 @@ internal abstract class MemberPlacer
     private protected abstract long TakenBytes { get; }
 
     private protected long Alignment { get; set; }
+
+    private protected int PointerSize => _abi.PointerSize;
 
     private protected bool UnnamedBitFieldsAlign => _abi.UnnamedBitFieldsAlign;
 
@@ -55,20 +77,35 @@ internal abstract class MemberPlacer
         {
             LayoutRule.GccSysV => new GccPlacer(aggregate, abi),
             LayoutRule.Ms => new MsPlacer(aggregate, abi),
+            LayoutRule.Msvc => new MsvcPlacer(aggregate, abi),
             LayoutRule.CPythonBefore314 => new CPythonPlacer(aggregate, abi),
+            LayoutRule.CPythonGccSysV => new CPythonGccPlacer(aggregate, abi),
+            LayoutRule.CPythonMs => new CPythonMsPlacer(aggregate, abi),
             _ => throw new UnreachableException($"no placer for {rule}"),
         };
         return placer.Place();
     }
 
     /// <summary>Takes the members of a base: they lie where they lie in it.</summary>
-    private protected abstract void TakeBase(Layout @base);
+    private protected virtual void TakeBase(Layout @base) =>
+        PlacePlain(new(@base, @base.Alignment, 0, @base.RequiredAlignment, _isPacked, true));
 
     /// <returns>The member's offset in bytes.</returns>
-    private protected abstract long PlacePlain(Layout type);
+    private protected abstract long PlacePlain(Member member);
 
     /// <param name="width">Bits, from 0 on.</param>
-    private protected abstract BitUnit PlaceBits(Layout type, int width, bool isNamed);
+    private protected abstract BitUnit PlaceBits(Member member, int width);
+
+    /// <summary>The finished aggregate's size and alignments.</summary>
+    /// <param name="demanded">Bytes that it is to be aligned to at least; 0 for none.</param>
+    private protected virtual (long Size, long Alignment, long Required) Finish(long demanded)
+    {
+        var alignment = Math.Max(Alignment, demanded);
+        return (RoundUp(TakenBytes, alignment), alignment, 0);
+    }
+
+    /// <summary>Whether C's own limits hold: alignments that are powers of two, one bit in a <c>_Bool</c>.</summary>
+    private protected virtual bool IsRuleOfC => true;
 
     /// <summary>Whether a bit-field's unit is the declared type's also where it reaches beyond the aggregate.</summary>
     private protected virtual bool KeepsDeclaredUnit => false;
@@ -82,8 +119,8 @@ internal abstract class MemberPlacer
     private Layout Place()
     {
         var definition = _aggregate.Definition;
-        CheckAlignment(definition.Pack, "pack");
-        CheckAlignment(definition.Align, "alignment");
+        CheckAlignment(definition.Pack, "a pack");
+        CheckAlignment(definition.Align, "an alignment");
         var fields = ImmutableArray.CreateBuilder<FieldLayout>(definition.Fields.Length);
         if (definition.Base is { } @base)
         {
@@ -94,27 +131,48 @@ internal abstract class MemberPlacer
         var bitFields = new List<(int Index, BitUnit Unit)>();
         foreach (var field in definition.Fields)
         {
-            var type = Layout.Of(field.Type, _abi);
+            if (field.IsFlexible)
+            {
+                CheckFlexible(field);
+            }
+            var member = MemberOf(field);
             if (field.BitWidth is not { } width)
             {
-                fields.Add(new(field, Offset(PlacePlain(type)), type.Size, 0, 0, _byteOrder));
+                fields.Add(new(field, Offset(PlacePlain(member)), member.Size, 0, 0, _byteOrder));
                 continue;
             }
-            CheckBitField(field, type, width);
-            var unit = PlaceBits(type, width, field.Name.Length > 0);
-            if (field.Name.Length > 0)
+            CheckBitField(field, member.Size, width);
+            var unit = PlaceBits(member, width);
+            if (member.IsNamed)
             {
                 bitFields.Add((fields.Count, unit));
                 fields.Add(new(field, 0, 0, 0, width, _byteOrder));
             }
         }
-        var alignment = Math.Max(Alignment, definition.Align ?? 1);
-        var size = RoundUp(TakenBytes, alignment);
+        var (size, alignment, required) = Finish(definition.Align ?? 0);
         foreach (var (index, unit) in bitFields)
         {
             fields[index] = Finish(fields[index], unit, size);
         }
-        return new Layout(Offset(size), Offset(alignment), fields.DrainToImmutable());
+        return new Layout(Offset(size), Offset(alignment), fields.DrainToImmutable())
+        {
+            RequiredAlignment = Offset(required),
+        };
+    }
+
+    private Member MemberOf(CField field)
+    {
+        CheckAlignment(field.Align, $"{field.Name} has an alignment");
+        CheckAlignment(field.TypeAlign, $"{field.Name} has a type with an alignment");
+        var type = Layout.Of(field.Type, _abi);
+        return new(
+            type,
+            field.TypeAlign ?? type.Alignment,
+            field.Align ?? 0,
+            Math.Max(field.TypeAlign ?? 0, type.RequiredAlignment),
+            _isPacked || field.IsPacked,
+            field.Name.Length > 0
+        );
     }
 
     /// <summary>Keeps the declared type's unit where it lies inside the aggregate, else takes the fewest bytes.</summary>
@@ -138,7 +196,7 @@ internal abstract class MemberPlacer
         };
     }
 
-    private void CheckBitField(CField field, Layout type, int width)
+    private void CheckBitField(CField field, int size, int width)
     {
         if (field.Type is not CScalar scalar || !_abi.Scalar(scalar.Kind).IsInteger)
         {
@@ -147,22 +205,41 @@ internal abstract class MemberPlacer
                 $"{_aggregate}: {field.Name} has type {field.Type}; only integers can be bit-fields"
             );
         }
-        if (width < 0 || width > type.Size * 8 || (width == 0 && field.Name.Length > 0))
+        var most = IsRuleOfC && scalar.Kind is ScalarKind.Bool ? 1 : size * 8;
+        if (width < 0 || width > most || (width == 0 && field.Name.Length > 0))
         {
             throw new CTypeException(
                 CTypeFault.BitFieldWidth,
-                $"{_aggregate}: {field.Name} has {width} bits; a {field.Type} bit-field has 1 to {type.Size * 8}, and only an unnamed one may have 0"
+                $"{_aggregate}: {field.Name} has {width} bits; a {field.Type} bit-field has 1 to {most}, and only an unnamed one may have 0"
+            );
+        }
+    }
+
+    private void CheckFlexible(CField field)
+    {
+        var definition = _aggregate.Definition;
+        var isLastOfSeveral =
+            ReferenceEquals(field, definition.Fields[^1])
+            && (
+                definition.Base is not null
+                || definition.Fields.Any(other => other.Name.Length > 0 && other != field)
+            );
+        if (IsUnion || !isLastOfSeveral || field.Type is not CArray { Length: 0 })
+        {
+            throw new CTypeException(
+                CTypeFault.FlexibleArray,
+                $"{_aggregate}: {field.Name} is a flexible {field.Type}; only an array of 0 elements can be, as the last of a struct's several members"
             );
         }
     }
 
     private void CheckAlignment(int? bytes, string what)
     {
-        if (bytes < 1)
+        if (bytes < 1 || (IsRuleOfC && bytes is { } value && !BitOperations.IsPow2(value)))
         {
             throw new CTypeException(
                 CTypeFault.Alignment,
-                $"{_aggregate}: a {what} of {bytes} bytes; it must be at least 1"
+                $"{_aggregate}: {what} of {bytes} bytes; it must be {(IsRuleOfC ? "a power of two" : "at least 1")}"
             );
         }
     }

@@ -3,7 +3,8 @@ namespace Touchstone.Ffi.Types;
 /// <summary>Microsoft's rule, as gcc carries it out under <c>__attribute__((ms_struct))</c>.</summary>
 /// <remarks>
 /// Adjacent bit-fields of types of one size share units of that size; a change of size, a plain member or a zero-width bit-field
-/// ends the unit, whose rest is lost. A zero-width bit-field that follows no bit-field means nothing.
+/// ends the unit, whose rest is lost. A zero-width bit-field that follows no bit-field means nothing. Where a packed bit-field asks
+/// for an alignment of its own and begins a new unit, gcc sometimes leaves it out: that is not followed here.
 /// </remarks>
 internal sealed class MsPlacer(CAggregate aggregate, TargetAbi abi) : MemberPlacer(aggregate, abi)
 {
@@ -16,16 +17,14 @@ internal sealed class MsPlacer(CAggregate aggregate, TargetAbi abi) : MemberPlac
 
     private protected override long TakenBytes => IsUnion ? _unionBytes : (_bits + _free) / 8;
 
-    private protected override void TakeBase(Layout @base)
+    private protected override long PlacePlain(Member member)
     {
-        _bits = @base.Size * 8L;
-        _unionBytes = @base.Size;
-        Alignment = Math.Max(Alignment, @base.Alignment);
-    }
-
-    private protected override long PlacePlain(Layout type)
-    {
-        Align(type);
+        var type = member.Type;
+        var alignment = Packed(
+            Math.Max(member.IsPacked ? 1 : member.TypeAlignment, member.Demanded)
+        );
+        Alignment = Math.Max(Alignment, alignment);
+        Close(alignment);
         if (IsUnion)
         {
             _unionBytes = Math.Max(_unionBytes, type.Size);
@@ -36,20 +35,31 @@ internal sealed class MsPlacer(CAggregate aggregate, TargetAbi abi) : MemberPlac
         return offset;
     }
 
-    private protected override BitUnit PlaceBits(Layout type, int width, bool isNamed)
+    private protected override BitUnit PlaceBits(Member member, int width)
     {
+        var type = member.Type;
+        var alignment = Packed(Math.Max(member.TypeAlignment, member.Demanded));
+        // A packed unit starts at any byte, or where it asks to.
+        var demanded = Math.Max(1, Packed(member.Demanded));
+        var start = member.IsPacked ? demanded : alignment;
         var size = type.Size * 8L;
         if (width == 0)
         {
             if (_unit != 0)
             {
-                Align(type);
+                Alignment = Math.Max(Alignment, alignment);
+                Close(start);
             }
             return default;
         }
+        if (!member.IsPacked)
+        {
+            Alignment = Math.Max(Alignment, alignment);
+        }
         if (_unit != size || _free < width)
         {
-            Align(type);
+            // One unit directly after another of its size is not aligned anew: it follows a packed one at any byte.
+            Close(_unit == size ? demanded : start);
             if (IsUnion)
             {
                 // A union is no larger than the bits that are used, whatever its units are.
@@ -65,11 +75,9 @@ internal sealed class MsPlacer(CAggregate aggregate, TargetAbi abi) : MemberPlac
         return unit;
     }
 
-    /// <summary>Ends the open unit, and goes to where a member of this type may start.</summary>
-    private void Align(Layout type)
+    /// <summary>Ends the open unit, and goes to where a member of this alignment may start.</summary>
+    private void Close(long alignment)
     {
-        var alignment = Packed(type.Alignment);
-        Alignment = Math.Max(Alignment, alignment);
         _bits = RoundUp(_bits + _free, alignment * 8);
         _unit = 0;
         _free = 0;

@@ -132,9 +132,10 @@ public sealed partial class TypeSet
     {
         var aggregate = Declared(type, fields, types, RuleOf(type));
         var layout = LayoutOf(aggregate);
-        if (layout.Fields.Any(field => field.Offset < 0))
+        if (layout.Fields.Any(field => IsOutside(field, type, layout)))
         {
-            // Before 3.14 CPython continues a bit-field of a union in front of the union, in memory that is somebody else's.
+            // Before 3.14 CPython continues a bit-field of a union in front of the union, and in every version it makes a union that
+            // inherits only as large as its own members: in memory that is somebody else's.
             aggregate = Declared(type, fields, types, LayoutRule.Native);
             layout = LayoutOf(aggregate);
         }
@@ -153,6 +154,10 @@ public sealed partial class TypeSet
         type.Alignment = layout.Alignment;
         type.BufferFormat = BufferFormatOf(type);
     }
+
+    private static bool IsOutside(FieldLayout field, CtypesType type, Layout layout) =>
+        field.Offset < 0
+        || (type.Kind == TypeKind.Union && field.Offset + field.Size > layout.Size);
 
     private static CAggregate Declared(
         CtypesType type,
@@ -216,7 +221,7 @@ public sealed partial class TypeSet
         }
         return type.Options.LayoutRule switch
         {
-            "ms" => LayoutRule.Ms,
+            "ms" => Profile.NativeAbi ? LayoutRule.Ms : LayoutRule.CPythonMs,
             // A _pack_ of 0 is none, but is there.
             null or "gcc-sysv" when type.Options.Pack == 0 && !Profile.NativeAbi =>
                 throw new PythonException(
@@ -227,10 +232,11 @@ public sealed partial class TypeSet
                 ErrorKind.ValueError,
                 "_pack_ is not compatible with gcc-sysv layout"
             ),
-            "gcc-sysv" => LayoutRule.GccSysV,
+            "gcc-sysv" when Profile.NativeAbi => LayoutRule.GccSysV,
+            "gcc-sysv" => LayoutRule.CPythonGccSysV,
             // From 3.14 on, CPython takes _pack_ to ask for MSVC's rules.
-            null when isPacked && !type.Profile.NativeAbi => LayoutRule.Ms,
-            null => LayoutRule.Native,
+            null when isPacked && !Profile.NativeAbi => LayoutRule.CPythonMs,
+            null => Profile.NativeAbi ? LayoutRule.Native : LayoutRule.CPythonGccSysV,
             var unknown => throw new PythonException(
                 ErrorKind.ValueError,
                 $"unknown _layout_: '{unknown}'"
