@@ -49,6 +49,8 @@ internal static class AnswerForm
                 return "cparam";
             case ValueKind.Data:
                 return OfData(value.As<CData>(), depth);
+            case ValueKind.Other when value.TryAs<IAnswering>() is { } answering:
+                return answering.Answer(depth);
             default:
                 return value.TryAs<CtypesField>() is { } field
                     ? $"field {field.Offset} {field.Size}"

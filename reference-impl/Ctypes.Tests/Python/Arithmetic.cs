@@ -15,11 +15,11 @@ internal static class Arithmetic
                 : left.AsInteger() - right.AsInteger(),
         };
 
-    public static Value Multiply(CtypesSession session, Value left, Value right) =>
+    public static Value Multiply(Scope scope, Value left, Value right) =>
         left.Kind switch
         {
-            ValueKind.Type => session.ArrayOf(left, right),
-            _ when right.Kind == ValueKind.Type => session.ArrayOf(right, left),
+            ValueKind.Type => scope.ArrayOf(left, right),
+            _ when right.Kind == ValueKind.Type => scope.ArrayOf(right, left),
             ValueKind.Bytes => new PyBytes([
                 .. Enumerable
                     .Repeat(left.As<PyBytes>().Content.ToArray(), (int)right.AsInteger())

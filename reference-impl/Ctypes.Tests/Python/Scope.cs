@@ -7,14 +7,14 @@ internal delegate Value Builtin(
 );
 
 /// <summary>The names that a snippet sees, and what Python's syntax does to their values.</summary>
-internal sealed class Scope
+internal class Scope
 {
     private readonly Dictionary<string, Value> _names = new(StringComparer.Ordinal);
     private readonly Scope? _outer;
 
     public Scope(CtypesSession session) => Session = session;
 
-    public Scope(Scope outer)
+    protected Scope(Scope outer)
     {
         _outer = outer;
         Session = outer.Session;
@@ -22,12 +22,19 @@ internal sealed class Scope
 
     public CtypesSession Session { get; }
 
+    /// <summary>What the body of a function sees.</summary>
+    public virtual Scope Inner() => new(this);
+
+    /// <summary>A name that is neither the snippet's nor a type's.</summary>
+    protected virtual bool TryGetBuiltin(string name, out Value value) =>
+        Builtins.TryGet(this, name, out value);
+
     public Value this[string name]
     {
         get =>
             _names.TryGetValue(name, out var value) ? value
             : _outer is not null ? _outer[name]
-            : Builtins.TryGet(this, name, out value) ? value
+            : TryGetBuiltin(name, out value) ? value
             : TypeNamed(name);
         set => _names[name] = value;
     }
@@ -44,7 +51,7 @@ internal sealed class Scope
         }
     }
 
-    public Value GetAttribute(Value target, string name)
+    public virtual Value GetAttribute(Value target, string name)
     {
         if (target.TryAs<CLibrary>() is { } library)
             return library.GetAttribute(name);
@@ -53,15 +60,26 @@ internal sealed class Scope
             : Session.GetAttribute(target, name);
     }
 
-    public void SetAttribute(Value target, string name, Value value) =>
+    public virtual void SetAttribute(Value target, string name, Value value) =>
         Session.SetAttribute(target, name, value);
 
-    public Value GetItem(Value target, Value key) =>
+    public virtual void DeleteAttribute(Value target, string name) =>
+        Session.DeleteAttribute(target, name);
+
+    public virtual void SetItem(Value target, Value key, Value value) =>
+        Session.SetItem(target, key, value);
+
+    public virtual void DeleteItem(Value target, Value key) => Session.DeleteItem(target, key);
+
+    public virtual CtypesType ArrayOf(Value element, Value length) =>
+        Session.ArrayOf(element, length);
+
+    public virtual Value GetItem(Value target, Value key) =>
         target.TryAs<CLibrary>() is { } library
             ? library.GetItem(key.ToString())
             : Session.GetItem(target, key);
 
-    public Value Call(
+    public virtual Value Call(
         Value callee,
         Value[] arguments,
         IReadOnlyList<KeyValuePair<string, Value>> keywords
@@ -70,7 +88,7 @@ internal sealed class Scope
             ? builtin(arguments, keywords)
             : Session.Call(callee, arguments, keywords);
 
-    public void DeclareClass(
+    public virtual void DeclareClass(
         string name,
         Value @base,
         IReadOnlyList<KeyValuePair<string, Value>> attributes

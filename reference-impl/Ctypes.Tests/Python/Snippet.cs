@@ -128,14 +128,14 @@ internal sealed class Snippet
                 var name = Name();
                 return what == Places.Set
                     ? (scope, value) => scope.SetAttribute(owner(scope), name, value)
-                    : (scope, _) => scope.Session.DeleteAttribute(owner(scope), name);
+                    : (scope, _) => scope.DeleteAttribute(owner(scope), name);
             }
             Expect("[");
             var key = Subscript();
             Expect("]");
             return what == Places.Set
-                ? (scope, value) => scope.Session.SetItem(owner(scope), key(scope), value)
-                : (scope, _) => scope.Session.DeleteItem(owner(scope), key(scope));
+                ? (scope, value) => scope.SetItem(owner(scope), key(scope), value)
+                : (scope, _) => scope.DeleteItem(owner(scope), key(scope));
         }
     }
 
@@ -232,7 +232,8 @@ internal sealed class Snippet
 
     /// <summary>ctypes objects are equal by identity only.</summary>
     private static bool AreEqual(Value left, Value right) =>
-        left.Kind == ValueKind.Data || right.Kind == ValueKind.Data
+        left.Kind is ValueKind.Data or ValueKind.Other
+        || right.Kind is ValueKind.Data or ValueKind.Other
             ? left.Is(right)
             : AnswerForm.Of(left) == AnswerForm.Of(right);
 
@@ -249,7 +250,7 @@ internal sealed class Snippet
             "<lambda>",
             arguments =>
             {
-                var inner = new Scope(scope);
+                var inner = scope.Inner();
                 for (var i = 0; i < parameters.Count; i++)
                     inner[parameters[i]] = arguments[i];
                 return body(inner);
@@ -275,7 +276,7 @@ internal sealed class Snippet
         while (Takes("*"))
         {
             var (a, b) = (left, Signed());
-            left = scope => Arithmetic.Multiply(scope.Session, a(scope), b(scope));
+            left = scope => Arithmetic.Multiply(scope, a(scope), b(scope));
         }
         return left;
     }

@@ -120,7 +120,7 @@ internal sealed class CallScope : IDisposable
     // Sound: pinned until the call has ended, and the object is given to nobody else.
     private unsafe Value Pinned(Array array, CtypesType type)
     {
-        _ = NetHost.Borrow(type, (byte*)Pin(array), out var data);
+        _ = Ops<NetHost, Value>.Borrow(type, (byte*)Pin(array), out var data);
         return data;
     }
 

@@ -99,7 +99,7 @@ internal static class CallbackMaker
             var count = shape.Parameters.Length;
             closure = new Closure(cType, name, frame => Run(frame, count, shim, function), Report);
         }
-        _ = NetHost.Allocate(type, out var data);
+        _ = Ops<NetHost, Value>.Allocate(type, out var data);
         var pointer = data.As<CFunctionPointer>();
         unsafe
         {
@@ -245,7 +245,7 @@ internal static class CallbackMaker
     {
         if (result is null)
             return Value.None;
-        _ = NetHost.Allocate(result, out var zero);
+        _ = Ops<NetHost, Value>.Allocate(result, out var zero);
         if (result.Kind == TypeKind.Simple)
             _ = Ops<NetHost, Value>.GetValue(zero, out zero);
         return zero;

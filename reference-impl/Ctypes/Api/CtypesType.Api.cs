@@ -25,7 +25,7 @@ public sealed partial class CtypesType
         CtypesSession.CheckComplete(this);
         if (values.Length == 0)
         {
-            _ = NetHost.Allocate(this, out var empty);
+            _ = Ops<NetHost, Value>.Allocate(this, out var empty);
             return empty.As<CData>();
         }
         var converted = new Value[values.Length];

@@ -13,11 +13,8 @@ internal sealed unsafe class PoisonedBlock
     public const byte Filler = 0xDD;
     private const long QuarantineBytes = 16 * 1024 * 1024;
 
-    private static readonly ConcurrentQueue<(
-        nint Address,
-        nint Size,
-        bool IsAligned
-    )> Quarantine = new();
+    private static readonly ConcurrentQueue<(nint Address, nint Size, bool IsAligned)> Quarantine =
+        new();
     private static long _quarantined;
 
     private readonly nint _size;

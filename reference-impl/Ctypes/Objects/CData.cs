@@ -9,7 +9,6 @@ public unsafe partial class CData
 {
     internal CData(CtypesType type, byte* address, nint size)
     {
-        type.IsFinal = true;
         Type = type;
         Address = address;
         Size = size;

@@ -399,7 +399,7 @@ public static unsafe partial class Ops<H, R>
     {
         if (type.Kind == TypeKind.Simple && !type.IsBoxedSimple)
             return GetScalar(type, bytes, out value);
-        if (!H.Allocate(type, out value))
+        if (!Allocate(type, out value))
             return false;
         // An array as restype is a pointer in C, and CPython copies its bytes, and whatever follows them, into the array.
         Buffer.MemoryCopy(bytes, H.AddressOf(value), type.Size, nint.Min(type.Size, size));

@@ -426,9 +426,7 @@ public static unsafe partial class Ops<H, R>
     )
     {
         data = H.None;
-        return CanBeMade(type)
-            && H.Allocate(type, out data)
-            && Initialise(data, arguments, keywords);
+        return CanBeMade(type) && Allocate(type, out data) && Initialise(data, arguments, keywords);
     }
 
     private static bool HasStorage(CtypesType type)

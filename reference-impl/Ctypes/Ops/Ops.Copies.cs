@@ -76,6 +76,6 @@ public static unsafe partial class Ops<H, R>
     public static bool Unpickle(CtypesType type, R attributes, R content, out R data)
     {
         data = H.None;
-        return CanBeMade(type) && H.Allocate(type, out data) && SetState(data, attributes, content);
+        return CanBeMade(type) && Allocate(type, out data) && SetState(data, attributes, content);
     }
 }

@@ -125,7 +125,7 @@ public static unsafe partial class Ops<H, R>
             return false;
         using var borrowed = Library.Borrow(null, handle);
         return borrowed.TryGetSymbol(name, out var address, out var error)
-            ? H.Borrow(type, (byte*)address, out data)
+            ? Borrow(type, (byte*)address, out data)
             : H.Raise(ErrorKind.ValueError, error);
     }
 

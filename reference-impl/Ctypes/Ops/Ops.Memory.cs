@@ -57,7 +57,7 @@ public static unsafe partial class Ops<H, R>
         return HasStorage(type)
             && H.WriteBuffer(source, out var view, out var address, out var length)
             && HasRoom(type, offset, length)
-            && H.Borrow(type, address + offset, out data)
+            && Borrow(type, address + offset, out data)
             && Keep(data, SourceIndex, view);
     }
 
@@ -98,7 +98,7 @@ public static unsafe partial class Ops<H, R>
             return H.Raise(ErrorKind.TypeError, "integer expected");
         return H.ToBits(address, out var bits, out var range)
             && FitsPointer(range)
-            && H.Borrow(type, (byte*)bits, out data);
+            && Borrow(type, (byte*)bits, out data);
     }
 
     /// <summary>Reads a size or an offset that a caller gave, as Python's <c>n</c> format does.</summary>

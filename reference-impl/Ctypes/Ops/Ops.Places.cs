@@ -11,7 +11,7 @@ public static unsafe partial class Ops<H, R>
     internal static bool Get(CtypesType type, byte* address, R owner, nint index, out R value) =>
         type.Kind == TypeKind.Simple && !type.IsBoxedSimple
             ? GetHeldScalar(type, address, owner, out value)
-            : H.View(type, address, owner, index, out value);
+            : View(type, address, owner, index, out value);
 
     /// <summary>The value of a simple type's bytes in an object's memory: text is read from where they point to.</summary>
     private static bool GetHeldScalar(CtypesType type, byte* address, R owner, out R value)
@@ -112,7 +112,7 @@ public static unsafe partial class Ops<H, R>
         {
             // A type whose values stay boxed has no getter, so all of the unit is seen.
             if (field.Type.IsBoxedSimple)
-                return H.View(field.Type, address + field.Offset, data, field.Index, out value);
+                return View(field.Type, address + field.Offset, data, field.Index, out value);
             value = GetBits(field, address);
             return true;
         }

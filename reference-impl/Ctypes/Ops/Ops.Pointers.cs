@@ -8,7 +8,7 @@ public static unsafe partial class Ops<H, R>
     {
         value = H.None;
         return TargetOf(pointer, 0, H.TypeOf(pointer).Element!.Size, out var target)
-            && H.View(H.TypeOf(pointer).Element!, target, pointer, 0, out value);
+            && View(H.TypeOf(pointer).Element!, target, pointer, 0, out value);
     }
 
     /// <summary><c>pointer.contents = value</c>: points elsewhere, and lets the former target go.</summary>

@@ -132,7 +132,8 @@ public sealed partial class CtypesType
     internal bool HasOwnFields { get; set; }
 
     /// <summary>What a class body or an assignment put on the type: values of the host, boxed. They hide fields of bases, and own ones.</summary>
-    internal Dictionary<string, object?> ClassAttributes { get; } = new(StringComparer.Ordinal);
+    public IDictionary<string, object?> ClassAttributes { get; } =
+        new Dictionary<string, object?>(StringComparer.Ordinal);
 
     /// <summary>Of a function pointer type: whether calls swap errno with ctypes' own copy.</summary>
     public bool UsesErrno => Flags.HasFlag(FunctionModes.UseErrno);

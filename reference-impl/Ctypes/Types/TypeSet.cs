@@ -260,8 +260,8 @@ public sealed partial class TypeSet
             Flags = type.Flags,
         };
 
-    /// <summary>The type of the functions that a library gives: no <c>argtypes</c>, an <c>int</c> as result.</summary>
-    internal CtypesType LibraryFunction(FunctionModes flags) =>
+    /// <summary>The type of the functions that a library gives: no <c>argtypes</c>, an <c>int</c> as result. A new one each time.</summary>
+    public CtypesType LibraryFunction(FunctionModes flags) =>
         MakeFunction("_FuncPtr", this["c_int"], parameters: null, flags);
 
     /// <summary>

@@ -1,0 +1,512 @@
+using System.Numerics;
+using System.Text.RegularExpressions;
+using Touchstone.Ffi;
+
+namespace Touchstone.Ctypes.Tests;
+
+/// <summary>Python's own functions and those of the module ctypes, on the second host.</summary>
+internal static class TinyBuiltins
+{
+    private delegate bool Operation(out object? value);
+
+    public static bool TryGet(TinyScope scope, string name, out Value value)
+    {
+        object? found = name switch
+        {
+            "None" => Value.None,
+            "True" => true,
+            "False" => false,
+            "libc" => scope[name] = Library(scope, FunctionModes.Cdecl),
+            "libe" => scope[name] = Library(scope, FunctionModes.Cdecl | FunctionModes.UseErrno),
+            "unraised" => Names(TakeUnraised()),
+            "warned" => Names(scope.TakeWarnings()),
+            _ => Function(scope, name),
+        };
+        value = found is Value known ? known : Value.Of(found);
+        return found is not null;
+    }
+
+    public static bool TryGetMethod(TinyScope scope, Value target, string name, out Value method)
+    {
+        var known = TinyHost.Unwrap(target);
+        Builtin? found = (known, name) switch
+        {
+            (TinyData, "__setstate__") => (a, _) =>
+                Do(Ops<TinyHost, object?>.SetState(known, At(a, 0), At(a, 1))),
+            (CtypesType { Kind: TypeKind.Pointer } type, "set_type") => (a, _) =>
+                Do(Ops<TinyHost, object?>.SetPointerType(type, At(a, 0))),
+            (
+                CtypesType type,
+                "from_buffer"
+                    or "from_buffer_copy"
+                    or "from_address"
+                    or "from_param"
+                    or "in_dll"
+            ) => (a, _) => TypeMethod(type, name, a),
+            (TinyByteArray bytes, "extend") => (a, _) => Extend(bytes, a[0].As<PyBytes>()),
+            (PyList list, "append") => (a, _) => Append(list, a[0]),
+            _ => null,
+        };
+        method = Value.Of((object?)found);
+        return found is not null;
+    }
+
+    private static Value Library(TinyScope scope, FunctionModes flags) =>
+        Value.Of((object)new TinyLibrary(scope.Types.LibraryFunction(flags)));
+
+    private static List<string> TakeUnraised()
+    {
+        var taken = TinyHost.Unraised ?? [];
+        TinyHost.Unraised = [];
+        return taken;
+    }
+
+    private static PyList Names(IEnumerable<string> names) =>
+        new([.. names.Select(name => (Value)name)]);
+
+    private static Builtin? Function(TinyScope scope, string name) =>
+        name switch
+        {
+            "POINTER" => (a, _) => PointerTo(scope, At(a, 0)),
+            "SetPointerType" when scope.Types.Profile.Version.Minor < 15 => (a, _) =>
+                OldSetPointerType(scope, a),
+            "ARRAY" => (a, _) => scope.ArrayOf(a[0], a[1]),
+            "CFUNCTYPE" => (a, keywords) => FunctionType(scope, a, keywords),
+            "pointer" => (a, _) =>
+                Give((out object? v) => Ops<TinyHost, object?>.Pointer(At(a, 0), out v)),
+            "byref" => (a, _) => ByReference(a),
+            "cast" => (a, _) =>
+                Give(
+                    (out object? v) =>
+                        Ops<TinyHost, object?>.Cast(
+                            scope.Types,
+                            At(a, 0),
+                            At(a, 1) as CtypesType,
+                            out v
+                        )
+                ),
+            "sizeof" => (a, _) => SizeOf(At(a, 0)),
+            "alignment" => (a, _) => AlignmentOf(At(a, 0)),
+            "addressof" => (a, _) => AddressOf(At(a, 0)),
+            "resize" => (a, _) => Resize(a),
+            "memmove" => (a, _) =>
+                Give(
+                    (out object? v) =>
+                        Ops<TinyHost, object?>.MemMove(
+                            scope.Types,
+                            At(a, 0),
+                            At(a, 1),
+                            At(a, 2),
+                            out v
+                        )
+                ),
+            "memset" => (a, _) =>
+                Give(
+                    (out object? v) =>
+                        Ops<TinyHost, object?>.MemSet(
+                            scope.Types,
+                            At(a, 0),
+                            At(a, 1),
+                            At(a, 2),
+                            out v
+                        )
+                ),
+            "string_at" => (a, _) =>
+                Give(
+                    (out object? v) =>
+                        Ops<TinyHost, object?>.StringAt(scope.Types, At(a, 0), Size(a, 1), out v)
+                ),
+            "wstring_at" => (a, _) =>
+                Give(
+                    (out object? v) =>
+                        Ops<TinyHost, object?>.WideStringAt(
+                            scope.Types,
+                            At(a, 0),
+                            Size(a, 1),
+                            out v
+                        )
+                ),
+            "memoryview_at" when scope.Types.Profile.Version.Minor >= 14 => (a, keywords) =>
+                MemoryViewAt(scope, a, keywords),
+            "get_errno" => (_, _) => Errno.Get(),
+            "set_errno" => (a, _) => scope.Session.SetErrno(a[0]),
+            "create_string_buffer" => (a, _) => Buffer(scope, "c_char", a),
+            "create_unicode_buffer" => (a, _) => Buffer(scope, "c_wchar", a),
+            "copy" => (a, _) => Copy(At(a, 0), isDeep: false),
+            "deepcopy" => (a, _) => Copy(At(a, 0), isDeep: true),
+            "state" => (a, _) =>
+                Give((out object? v) => Ops<TinyHost, object?>.StateOf(At(a, 0), out v)),
+            "hash" => (a, _) => At(a, 0) is TinyData ? Do(Ops<TinyHost, object?>.Hash()) : 0,
+            "shown" => (a, _) => Shown(scope, At(a, 0)),
+            "tries" => (a, _) => Tries(scope, a[0]),
+            "why" => (a, _) => Why(scope, a[0]),
+            "len" => (a, _) => LengthOf(scope, At(a, 0)),
+            "bool" => (a, _) => IsTrue(At(a, 0)),
+            "type" => (a, _) => ((TinyData)At(a, 0)!).Type,
+            "list" => (a, _) => ListOf(scope, a[0]),
+            "bytes" => (a, _) => new PyBytes(Content(At(a, 0))),
+            "bytearray" => (a, _) => Value.Of((object)new TinyByteArray(Content(At(a, 0)))),
+            "memoryview" => (a, _) => MemoryView(At(a, 0)),
+            "setattr" => (a, _) => Nothing(() => scope.SetAttribute(a[0], a[1].ToString(), a[2])),
+            "getattr" => (a, _) => scope.GetAttribute(a[0], a[1].ToString()),
+            "delattr" => (a, _) => Nothing(() => scope.DeleteAttribute(a[0], a[1].ToString())),
+            "complex" => (a, _) => new Complex(a[0].AsReal(), a[1].AsReal()),
+            "lives" => (a, _) => Lifetime.LivesAfterDrop(scope, a[0].ToString()),
+            "fail" => (a, _) => throw new PythonException(a[0].ToString(), "as asked"),
+            _ => null,
+        };
+
+    private static object? At(IReadOnlyList<Value> arguments, int index) =>
+        TinyHost.Unwrap(arguments[index]);
+
+    private static object? Size(IReadOnlyList<Value> arguments, int index) =>
+        index < arguments.Count ? At(arguments, index) : new BigInteger(-1);
+
+    private static Value Give(Operation operation) =>
+        TinyScope.Checked(operation(out var value), value);
+
+    private static Value Do(bool worked) => TinyScope.Checked(worked, null);
+
+    private static Value Nothing(Action action)
+    {
+        action();
+        return Value.None;
+    }
+
+    private static Value PointerTo(TinyScope scope, object? target)
+    {
+        var worked = Ops<TinyHost, object?>.PointerTo(scope.Types, target, out var pointer);
+        return TinyScope.Checked(worked, pointer);
+    }
+
+    private static Value OldSetPointerType(TinyScope scope, IReadOnlyList<Value> arguments)
+    {
+        if (scope.Types.Profile.Version.Minor >= 13)
+            scope.Warn("DeprecationWarning");
+        return Do(
+            Ops<TinyHost, object?>.SetPointerType(arguments[0].As<CtypesType>(), At(arguments, 1))
+        );
+    }
+
+    private static CtypesType FunctionType(
+        TinyScope scope,
+        IReadOnlyList<Value> types,
+        IReadOnlyList<KeyValuePair<string, Value>> keywords
+    ) =>
+        scope.Types.Function(
+            types[0].TryAs<CtypesType>(),
+            [.. types.Skip(1).Select(type => type.As<CtypesType>())],
+            usesErrno: keywords.Any(k => k.Key == "use_errno")
+        );
+
+    private static Value TypeMethod(CtypesType type, string name, IReadOnlyList<Value> arguments)
+    {
+        var source = At(arguments, 0);
+        object? data;
+        switch (name)
+        {
+            case "from_param":
+                return TinyScope.Checked(
+                    Ops<TinyHost, object?>.FromParam(type, source, out data),
+                    data
+                );
+            case "from_address":
+                return TinyScope.Checked(
+                    Ops<TinyHost, object?>.FromAddress(type, source, out data),
+                    data
+                );
+            case "in_dll":
+                return TinyScope.Checked(
+                    Ops<TinyHost, object?>.InLibrary(
+                        type,
+                        source,
+                        arguments[1].ToString(),
+                        out data
+                    ),
+                    data
+                );
+        }
+        var offset = arguments.Count > 1 ? At(arguments, 1) : BigInteger.Zero;
+        TinyScope.Check(Ops<TinyHost, object?>.ToSize(offset, isClipped: false, out var bytes));
+        return TinyScope.Checked(
+            name == "from_buffer"
+                ? Ops<TinyHost, object?>.FromBuffer(type, source, bytes, out data)
+                : Ops<TinyHost, object?>.FromBufferCopy(type, source, bytes, out data),
+            data
+        );
+    }
+
+    private static Value ByReference(IReadOnlyList<Value> arguments)
+    {
+        nint offset = 0;
+        if (arguments.Count > 1)
+        {
+            var given = At(arguments, 1);
+            TinyScope.Check(Ops<TinyHost, object?>.ToSize(given, isClipped: true, out offset));
+        }
+        return Give(
+            (out object? v) => Ops<TinyHost, object?>.ByReference(At(arguments, 0), offset, out v)
+        );
+    }
+
+    private static Value SizeOf(object? target)
+    {
+        TinyScope.Check(Ops<TinyHost, object?>.SizeOf(target, target as CtypesType, out var size));
+        return (long)size;
+    }
+
+    private static Value AlignmentOf(object? target)
+    {
+        TinyScope.Check(
+            Ops<TinyHost, object?>.AlignmentOf(target, target as CtypesType, out var alignment)
+        );
+        return alignment;
+    }
+
+    private static Value AddressOf(object? target)
+    {
+        TinyScope.Check(Ops<TinyHost, object?>.AddressOf(target, out var address));
+        return (long)address;
+    }
+
+    private static Value Resize(IReadOnlyList<Value> arguments)
+    {
+        var wanted = At(arguments, 1);
+        TinyScope.Check(Ops<TinyHost, object?>.ToSize(wanted, isClipped: false, out var size));
+        return Do(Ops<TinyHost, object?>.Resize(At(arguments, 0), size));
+    }
+
+    private static Value MemoryViewAt(
+        TinyScope scope,
+        IReadOnlyList<Value> arguments,
+        IReadOnlyList<KeyValuePair<string, Value>> keywords
+    )
+    {
+        var isReadOnly =
+            keywords.Count > 0
+                ? keywords[0].Value.AsBoolean()
+                : arguments.Count > 2 && arguments[2].AsBoolean();
+        return Give(
+            (out object? v) =>
+                Ops<TinyHost, object?>.MemoryViewAt(
+                    scope.Types,
+                    At(arguments, 0),
+                    At(arguments, 1),
+                    isReadOnly,
+                    out v
+                )
+        );
+    }
+
+    private static Value Buffer(TinyScope scope, string type, IReadOnlyList<Value> arguments) =>
+        Give(
+            (out object? v) =>
+                Ops<TinyHost, object?>.CreateBuffer(
+                    scope.Types[type],
+                    At(arguments, 0),
+                    arguments.Count > 1 ? At(arguments, 1) : null,
+                    out v
+                )
+        );
+
+    private static Value Copy(object? value, bool isDeep)
+    {
+        if (value is CtypesType type)
+            return type;
+        if (!isDeep)
+            return Give((out object? v) => Ops<TinyHost, object?>.Copy(value, out v));
+        var state = Give((out object? v) => Ops<TinyHost, object?>.StateOf(value, out v));
+        var parts = state.As<PyTuple>().Items;
+        var pair = parts[1].As<PyTuple>().Items;
+        var attributes = new PyDict();
+        foreach (var (name, attribute) in pair[0].As<PyDict>().Items)
+        {
+            attributes[name] = attribute.TryAs<PyList>() is { } list
+                ? new PyList([.. list.Items])
+                : attribute;
+        }
+        return Give(
+            (out object? v) =>
+                Ops<TinyHost, object?>.Unpickle(
+                    parts[0].As<CtypesType>(),
+                    attributes,
+                    TinyHost.Unwrap(pair[1]),
+                    out v
+                )
+        );
+    }
+
+    private static Value Shown(TinyScope scope, object? value)
+    {
+        string text;
+        if (value is TinyArgument argument)
+            text = Ops<TinyHost, object?>.RepresentArgument(argument.Slot);
+        else if (value is TinyData or CtypesType or CtypesField)
+            TinyScope.Check(Ops<TinyHost, object?>.Represent(value, out text));
+        else
+            text = scope.Session.Represent(TinyHost.Wrap(value));
+        return Regex.Replace(text, "0x[0-9a-f]+|[0-9]{7,}", "0x", RegexOptions.NonBacktracking);
+    }
+
+    private static Value Tries(TinyScope scope, Value action)
+    {
+        try
+        {
+            return scope.Call(action, [], []);
+        }
+        catch (PythonException error)
+        {
+            return error.ClassName;
+        }
+    }
+
+    private static Value Why(TinyScope scope, Value action)
+    {
+        try
+        {
+            return $"nothing: {AnswerForm.Of(scope.Call(action, [], []))}";
+        }
+        catch (PythonException error)
+        {
+            return error.Message;
+        }
+    }
+
+    private static Value LengthOf(TinyScope scope, object? value)
+    {
+        if (value is TinyView { Shape.Shape.IsEmpty: true })
+        {
+            return scope.Types.Profile.Version.Minor < 12
+                ? 1
+                : throw new PythonException("TypeError", "0-dim memory has no length");
+        }
+        return TinyHost.CountOf(value) is >= 0 and var count
+            ? (Value)(long)count
+            : throw new PythonException(
+                "TypeError",
+                $"object of type '{TinyHost.ClassNameOf(value)}' has no len()"
+            );
+    }
+
+    private static Value IsTrue(object? value)
+    {
+        TinyScope.Check(TinyHost.ToTruth(value, out var truth));
+        return truth;
+    }
+
+    private static PyList ListOf(TinyScope scope, Value sequence)
+    {
+        var items = new List<Value>();
+        var count = LengthOf(scope, TinyHost.Unwrap(sequence)).AsInteger();
+        for (var i = 0; i < count; i++)
+            items.Add(scope.GetItem(sequence, i));
+        return new([.. items]);
+    }
+
+    private static unsafe byte[] Content(object? source)
+    {
+        if (source is BigInteger size)
+            return new byte[(int)size];
+        TinyScope.Check(TinyHost.ReadBuffer(source, out var address, out var length));
+        var content = new ReadOnlySpan<byte>(address, (int)length).ToArray();
+        GC.KeepAlive(source);
+        return content;
+    }
+
+    private static Value MemoryView(object? source)
+    {
+        var view = TinyHost.ViewOf(source);
+        return TinyScope.Checked(view is not null, view);
+    }
+
+    private static Value Extend(TinyByteArray target, PyBytes more)
+    {
+        target.Extend(more.Content);
+        return Value.None;
+    }
+
+    private static Value Append(PyList target, Value item)
+    {
+        target.Items.Add(item);
+        return Value.None;
+    }
+
+    public static unsafe void SetByte(TinyByteArray bytes, Value key, Value value) =>
+        bytes.Address[(int)key.AsInteger()] = (byte)value.AsInteger();
+
+    public static Value GetViewAttribute(TinyView view, string name)
+    {
+        var shape = view.Shape;
+        return name switch
+        {
+            "format" => shape.Format,
+            "itemsize" => (long)shape.ItemSize,
+            "ndim" => shape.Shape.Length,
+            "shape" => new PyTuple([.. shape.Shape.Select(length => (Value)(long)length)]),
+            "strides" => Strides(shape),
+            "suboffsets" => new PyTuple(),
+            "readonly" => view.IsReadOnly,
+            "nbytes" => (long)shape.Size,
+            "obj" => TinyHost.Wrap(view.Owner),
+            "contiguous" or "c_contiguous" or "f_contiguous" => true,
+            "cast" => Value.Of((object)(Builtin)((a, _) => Cast(view, a[0].ToString()))),
+            "tobytes" => Value.Of((object)(Builtin)((_, _) => new PyBytes(view.Content))),
+            "tolist" => Value.Of((object)(Builtin)((_, _) => ItemsOf(view))),
+            _ => throw new PythonException("AttributeError", name),
+        };
+    }
+
+    private static PyTuple Strides(BufferShape shape)
+    {
+        var strides = new List<Value>();
+        var stride = shape.ItemSize;
+        foreach (var length in shape.Shape.Reverse())
+        {
+            strides.Insert(0, (long)stride);
+            stride *= length;
+        }
+        return new([.. strides]);
+    }
+
+    private static PyList ItemsOf(TinyView view) =>
+        new([.. Enumerable.Range(0, (int)view.Shape.Size).Select(i => GetViewItem(view, i))]);
+
+    private static unsafe Value Cast(TinyView view, string format)
+    {
+        nint size = format == "i" ? 4 : 1;
+        var count = view.Shape.Size / size;
+        return Value.Of(
+            (object)
+                new TinyView(
+                    view,
+                    view.Address,
+                    new(format, size, [count], view.Shape.Size),
+                    view.IsReadOnly
+                )
+        );
+    }
+
+    public static unsafe Value GetViewItem(TinyView view, Value key)
+    {
+        if (key.TryAs<PySlice>() is not { } slice)
+        {
+            return view.Shape.Format is "B" or "b"
+                ? (int)view.Address[(int)key.AsInteger()]
+                : throw new PythonException("NotImplementedError", view.Shape.Format);
+        }
+        var start = (int)slice.Start.AsInteger();
+        var count = (nint)(int)slice.Stop.AsInteger() - start;
+        return Value.Of(
+            (object)
+                new TinyView(
+                    view,
+                    view.Address + start,
+                    new("B", 1, [count], count),
+                    view.IsReadOnly
+                )
+        );
+    }
+
+    public static unsafe void SetViewItem(TinyView view, Value key, Value value) =>
+        view.Address[(int)key.AsInteger()] = (byte)value.AsInteger();
+}
