@@ -15,5 +15,6 @@ using (library)
     CallBenchmarks.Run(library);
     CallbackBenchmarks.Run(library);
     PeerBenchmarks.Run(library);
+    DataBenchmarks.Run();
 }
 return 0;

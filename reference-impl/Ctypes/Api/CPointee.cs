@@ -5,7 +5,7 @@ namespace Touchstone.Ctypes;
 internal sealed unsafe class CPointee : CData
 {
     internal CPointee(CtypesType type, byte* address, nint size)
-        : base(type, address, size) { }
+        : base(type, address, size) => IsPointee = true;
 
     /// <summary>The object, bytes or block that the memory belongs to; null where the caller trusts the pointer.</summary>
     internal object? Holder { get; init; }

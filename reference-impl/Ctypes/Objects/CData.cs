@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Touchstone.Ctypes;
 
 /// <summary>A ctypes object of the .NET host: some C memory, seen as a type.</summary>
@@ -19,12 +21,22 @@ public unsafe partial class CData
     /// <summary>Borrowed: valid while this object lives and is not resized; of borrowed memory, as long as its true owner says.</summary>
     public byte* Address
     {
-        // A root that has memory is the common case, and nothing can have gone wrong with it.
-        get => Base is null && _address is not null ? _address : MemoryGuard.AddressOf(this);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get =>
+            IsSteady
+            && (Base is null || (Base.IsSteady && Base.Base is null && Base._former is null))
+                ? _address
+                : MemoryGuard.AddressOf(this);
         internal set => _address = value;
     }
 
     private byte* _address;
+
+    /// <summary>What a pointer led to: whether its memory may be used is asked each time.</summary>
+    private protected bool IsPointee { get; init; }
+
+    // The common cases: an object that has memory, and a part of one that was never resized. Nothing can have gone wrong with them.
+    private bool IsSteady => _address is not null && !IsPointee;
 
     /// <summary>The address as it is noted, also of memory that may no longer be used.</summary>
     internal byte* NotedAddress => _address;
