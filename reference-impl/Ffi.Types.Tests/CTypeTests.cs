@@ -132,6 +132,42 @@ public sealed class CTypeTests
     }
 
     [Fact]
+    public void Members_of_anonymous_members_are_where_gcc_has_them()
+    {
+        var gcc = Command.Find("gcc");
+        Assert.SkipWhen(gcc is null, "no gcc on the PATH");
+        var (c, d) = (new CScalar(ScalarKind.Char), new CScalar(ScalarKind.Double));
+        var deep = new CStruct("deep").Complete(
+            new("c2", c),
+            new("i2", s_int),
+            new("f2", s_int, 5)
+        );
+        var middle = new CUnion("middle").Complete(
+            new("s1", s_short),
+            new("", deep, IsAnonymous: true),
+            new("d1", d)
+        );
+        var outer = new CStruct("outer").Complete(
+            new("c0", c),
+            new("", middle, IsAnonymous: true),
+            new("tail", new CArray(s_short, 0), IsFlexible: true)
+        );
+        var layout = Layout.Of(outer, TargetAbi.LinuxX64);
+        var claims = new[] { "c0", "s1", "c2", "i2", "d1", "tail" }.Select(name =>
+            $"_Static_assert(__builtin_offsetof(struct outer, {name}) == {layout.Find(name, TargetAbi.LinuxX64)?.Offset}, \"{name}\");\n"
+        );
+        Command.Run(
+            gcc,
+            ["-fsyntax-only", "-x", "c", "-"],
+            $$"""
+            struct outer { char c0; union { short s1; struct { char c2; int i2; int f2 : 5; }; double d1; }; short tail[]; };
+            _Static_assert(sizeof(struct outer) == {{layout.Size}}, "size");
+            {{string.Concat(claims)}}
+            """
+        );
+    }
+
+    [Fact]
     public void A_bases_members_come_first_and_a_member_of_the_same_name_hides_theirs()
     {
         var @base = new CStruct("base");

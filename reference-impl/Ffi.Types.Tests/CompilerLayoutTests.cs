@@ -38,6 +38,7 @@ public sealed class CompilerLayoutTests
         {
             Attributes = ["", "", "pack(2)", "pack(4)", "packed"],
             MemberAttributes = Shape.MemberAttributes,
+            PlainMemberAttributes = Shape.PlainMemberAttributes,
         },
         ["empty and flexible arrays, empty structs"] = s_all with { EmptyArrays = true },
         ["inheritance as a first member"] = s_all with { Inheritance = true },

@@ -100,6 +100,14 @@ internal sealed partial record Shape(
         "typealign(4) align(2)",
     ];
 
+    /// <summary>Not of bit-fields: there gcc is not even one with itself on another target.</summary>
+    public static readonly string[] PlainMemberAttributes =
+    [
+        "typealign(8)",
+        "typealign(32)",
+        "typealign(8) packed",
+    ];
+
     /// <summary>Whether a rule is one of ctypes' own.</summary>
     public static bool IsOfCtypes(LayoutRule rule) =>
         rule is LayoutRule.CPythonBefore314 or LayoutRule.CPythonGccSysV or LayoutRule.CPythonMs;

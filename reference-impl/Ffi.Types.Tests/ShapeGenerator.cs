@@ -6,6 +6,7 @@ namespace Touchstone.Ffi.Types.Tests;
 /// <param name="Scalars">Names of <see cref="Shape.Scalars"/> for plain members.</param>
 /// <param name="BitTypes">Names of those that bit-fields may have; empty for no bit-fields.</param>
 /// <param name="MemberAttributes">One of these is put on some members; null for none.</param>
+/// <param name="PlainMemberAttributes">These are put on some members that are no bit-fields; null for none.</param>
 /// <param name="EmptyArrays">Whether there are arrays of no elements, flexible ones, and aggregates without members.</param>
 /// <param name="Inheritance">Whether some outermost aggregates extend another.</param>
 /// <param name="Abi">Whose integers the bit-fields must fit; null for x86-64 Linux.</param>
@@ -20,6 +21,7 @@ internal sealed record ShapeKinds(
     bool Unions = true,
     string Attribute = "",
     string[]? MemberAttributes = null,
+    string[]? PlainMemberAttributes = null,
     bool EmptyArrays = false,
     bool Inheritance = false,
     TargetAbi? Abi = null
@@ -71,9 +73,10 @@ internal sealed class ShapeGenerator(int seed, ShapeKinds kinds)
         return kind switch
         {
             < 20 when kinds.Pointers => $"{scalar}*;",
-            < 32 => $"{scalar}[{_random.Next(kinds.EmptyArrays ? 0 : 1, 6)}]{MemberAttribute()};",
+            < 32 =>
+                $"{scalar}[{_random.Next(kinds.EmptyArrays ? 0 : 1, 6)}]{PlainMemberAttribute()};",
             < 36 => $"{scalar}[{_random.Next(1, 4)}][{_random.Next(1, 4)}];",
-            _ => $"{scalar}{MemberAttribute()};",
+            _ => $"{scalar}{PlainMemberAttribute()};",
         };
     }
 
@@ -94,6 +97,11 @@ internal sealed class ShapeGenerator(int seed, ShapeKinds kinds)
         }
         return $"{type}:{width}{MemberAttribute()};";
     }
+
+    private string PlainMemberAttribute() =>
+        kinds.PlainMemberAttributes is { } attributes && _random.Next(8) == 0
+            ? $" {Pick(attributes)}"
+            : MemberAttribute();
 
     private string MemberAttribute() =>
         kinds.MemberAttributes is { } attributes && _random.Next(3) == 0

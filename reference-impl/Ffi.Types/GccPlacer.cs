@@ -36,7 +36,7 @@ internal class GccPlacer(CAggregate aggregate, TargetAbi abi) : MemberPlacer(agg
             && BitOperations.IsPow2(width)
             && (IsUnion || _bits % width == 0)
             && (width == 8 || !member.IsPacked);
-        if (member.IsNamed || UnnamedBitFieldsAlign)
+        if (member.IsNamed || Abi.UnnamedBitFieldsAlign)
         {
             // A zero-width bit-field is not influenced by any packing; under a pack neither is any other by the attribute.
             var isFree = width == 0 || (Pack is null && !member.IsPacked);

@@ -9,15 +9,13 @@ namespace Touchstone.Ffi.Types;
 /// <remarks>Positions are 64-bit: only the finished size must fit the 32 bits of <see cref="Layout.Size"/>.</remarks>
 internal abstract class MemberPlacer
 {
-    private readonly CAggregate _aggregate;
-    private readonly TargetAbi _abi;
     private readonly ByteOrder _byteOrder;
     private readonly bool _isPacked;
 
     private protected MemberPlacer(CAggregate aggregate, TargetAbi abi)
     {
-        _aggregate = aggregate;
-        _abi = abi;
+        Aggregate = aggregate;
+        Abi = abi;
         var definition = aggregate.Definition;
         _byteOrder =
             definition.ByteOrder is ByteOrder.Native ? abi.ByteOrder : definition.ByteOrder;
@@ -65,9 +63,9 @@ internal abstract class MemberPlacer
 
     private protected long Alignment { get; set; }
 
-    private protected int PointerSize => _abi.PointerSize;
+    private protected CAggregate Aggregate { get; }
 
-    private protected bool UnnamedBitFieldsAlign => _abi.UnnamedBitFieldsAlign;
+    private protected TargetAbi Abi { get; }
 
     /// <summary>Lays out a complete aggregate.</summary>
     public static Layout Of(CAggregate aggregate, TargetAbi abi)
@@ -104,6 +102,9 @@ internal abstract class MemberPlacer
         return (RoundUp(TakenBytes, alignment), alignment, 0);
     }
 
+    /// <summary>Bytes that a member of this type is aligned to where neither it nor a typedef asks for others.</summary>
+    private protected virtual long AlignmentOf(CType type, Layout layout) => layout.Alignment;
+
     /// <summary>Whether C's own limits hold: alignments that are powers of two, one bit in a <c>_Bool</c>.</summary>
     private protected virtual bool IsRuleOfC => true;
 
@@ -118,13 +119,13 @@ internal abstract class MemberPlacer
 
     private Layout Place()
     {
-        var definition = _aggregate.Definition;
+        var definition = Aggregate.Definition;
         CheckAlignment(definition.Pack, "a pack");
         CheckAlignment(definition.Align, "an alignment");
         var fields = ImmutableArray.CreateBuilder<FieldLayout>(definition.Fields.Length);
         if (definition.Base is { } @base)
         {
-            var inherited = Layout.Of(@base, _abi);
+            var inherited = Layout.Of(@base, Abi);
             fields.AddRange(inherited.Fields);
             TakeBase(inherited);
         }
@@ -164,10 +165,10 @@ internal abstract class MemberPlacer
     {
         CheckAlignment(field.Align, $"{field.Name} has an alignment");
         CheckAlignment(field.TypeAlign, $"{field.Name} has a type with an alignment");
-        var type = Layout.Of(field.Type, _abi);
+        var type = Layout.Of(field.Type, Abi);
         return new(
             type,
-            field.TypeAlign ?? type.Alignment,
+            field.TypeAlign ?? AlignmentOf(field.Type, type),
             field.Align ?? 0,
             Math.Max(field.TypeAlign ?? 0, type.RequiredAlignment),
             _isPacked || field.IsPacked,
@@ -198,11 +199,11 @@ internal abstract class MemberPlacer
 
     private void CheckBitField(CField field, int size, int width)
     {
-        if (field.Type is not CScalar scalar || !_abi.Scalar(scalar.Kind).IsInteger)
+        if (field.Type is not CScalar scalar || !Abi.Scalar(scalar.Kind).IsInteger)
         {
             throw new CTypeException(
                 CTypeFault.BitFieldType,
-                $"{_aggregate}: {field.Name} has type {field.Type}; only integers can be bit-fields"
+                $"{Aggregate}: {field.Name} has type {field.Type}; only integers can be bit-fields"
             );
         }
         var most = IsRuleOfC && scalar.Kind is ScalarKind.Bool ? 1 : size * 8;
@@ -210,25 +211,28 @@ internal abstract class MemberPlacer
         {
             throw new CTypeException(
                 CTypeFault.BitFieldWidth,
-                $"{_aggregate}: {field.Name} has {width} bits; a {field.Type} bit-field has 1 to {most}, and only an unnamed one may have 0"
+                $"{Aggregate}: {field.Name} has {width} bits; a {field.Type} bit-field has 1 to {most}, and only an unnamed one may have 0"
             );
         }
     }
 
     private void CheckFlexible(CField field)
     {
-        var definition = _aggregate.Definition;
+        var definition = Aggregate.Definition;
         var isLastOfSeveral =
             ReferenceEquals(field, definition.Fields[^1])
             && (
                 definition.Base is not null
-                || definition.Fields.Any(other => other.Name.Length > 0 && other != field)
+                || definition.Fields.Any(other =>
+                    (other.Name.Length > 0 || other.BitWidth is null)
+                    && !ReferenceEquals(other, field)
+                )
             );
         if (IsUnion || !isLastOfSeveral || field.Type is not CArray { Length: 0 })
         {
             throw new CTypeException(
                 CTypeFault.FlexibleArray,
-                $"{_aggregate}: {field.Name} is a flexible {field.Type}; only an array of 0 elements can be, as the last of a struct's several members"
+                $"{Aggregate}: {field.Name} is a flexible {field.Type}; only an array of 0 elements can be, as the last of a struct's several members"
             );
         }
     }
@@ -239,7 +243,7 @@ internal abstract class MemberPlacer
         {
             throw new CTypeException(
                 CTypeFault.Alignment,
-                $"{_aggregate}: {what} of {bytes} bytes; it must be {(IsRuleOfC ? "a power of two" : "at least 1")}"
+                $"{Aggregate}: {what} of {bytes} bytes; it must be {(IsRuleOfC ? "a power of two" : "at least 1")}"
             );
         }
     }
@@ -249,6 +253,6 @@ internal abstract class MemberPlacer
             ? (int)bytes
             : throw new CTypeException(
                 CTypeFault.TooLarge,
-                $"{_aggregate} is larger than {int.MaxValue} bytes"
+                $"{Aggregate} is larger than {int.MaxValue} bytes"
             );
 }

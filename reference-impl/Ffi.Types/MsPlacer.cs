@@ -4,7 +4,8 @@ namespace Touchstone.Ffi.Types;
 /// <remarks>
 /// Adjacent bit-fields of types of one size share units of that size; a change of size, a plain member or a zero-width bit-field
 /// ends the unit, whose rest is lost. A zero-width bit-field that follows no bit-field means nothing. Where a packed bit-field asks
-/// for an alignment of its own and begins a new unit, gcc sometimes leaves it out: that is not followed here.
+/// for an alignment of its own and begins a new unit, gcc sometimes leaves it out: that is not followed here. Nor is, on i386, how
+/// gcc aligns an aggregate inside another by whether it would fit a register.
 /// </remarks>
 internal sealed class MsPlacer(CAggregate aggregate, TargetAbi abi) : MemberPlacer(aggregate, abi)
 {
@@ -16,6 +17,42 @@ internal sealed class MsPlacer(CAggregate aggregate, TargetAbi abi) : MemberPlac
     private long _free;
 
     private protected override long TakenBytes => IsUnion ? _unionBytes : (_bits + _free) / 8;
+
+    // A scalar is aligned to what it has on its own, which on i386 is more than it has in a struct of the System V rule.
+    private protected override long AlignmentOf(CType type, Layout layout) =>
+        type switch
+        {
+            CArray array => AlignmentOf(array.Element, layout),
+            CScalar scalar => Math.Max(layout.Alignment, Abi.OwnAlignment(scalar.Kind)),
+            _ => layout.Alignment,
+        };
+
+    // What gcc keeps in one machine mode it aligns as it does a scalar of that mode: on i386 8 bytes, or one complex double, to 4.
+    private protected override (long Size, long Alignment, long Required) Finish(long demanded)
+    {
+        var finished = base.Finish(demanded);
+        var isOneMode = finished.Size == 8 || (finished.Size == 16 && IsComplexDouble(Aggregate));
+        return demanded == 0 && isOneMode
+            ? finished with
+            {
+                Alignment = Math.Min(finished.Alignment, Abi.WideAlignment),
+            }
+            : finished;
+    }
+
+    private static bool IsComplexDouble(CType type) =>
+        type switch
+        {
+            CScalar scalar => scalar.Kind is ScalarKind.ComplexDouble,
+            CArray { Length: 1 } array => IsComplexDouble(array.Element),
+            CStruct { Definition: { Base: null, Fields: var fields } } => fields
+                .Where(field => field.Name.Length > 0)
+                .Select(field => field.Type)
+                .ToArray()
+                is [var only]
+                && IsComplexDouble(only),
+            _ => false,
+        };
 
     private protected override long PlacePlain(Member member)
     {

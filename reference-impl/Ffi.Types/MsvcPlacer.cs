@@ -19,7 +19,7 @@ internal sealed class MsvcPlacer(CAggregate aggregate, TargetAbi abi) : MemberPl
 
     private protected override long TakenBytes => _bytes;
 
-    private int? Limit => Pack <= PointerSize ? Pack : null;
+    private int? Limit => Pack <= Abi.PointerSize ? Pack : null;
 
     private protected override long PlacePlain(Member member)
     {

@@ -165,6 +165,10 @@ public sealed record TargetAbi(
     /// <summary>The target of a triple, spelled as its <see cref="Name"/> is; null for one that is not known.</summary>
     public static TargetAbi? Find(string name) => All.FirstOrDefault(abi => abi.Name == name);
 
+    /// <summary>Whether the target's compilers have the type: all of them do, but for 128-bit integers.</summary>
+    public bool Has(ScalarKind kind) =>
+        Int128Alignment is not null || kind is not (ScalarKind.Int128 or ScalarKind.UInt128);
+
     /// <summary>What a scalar is on this target.</summary>
     /// <exception cref="CTypeException">The target has no such type: <c>__int128</c> on a 32-bit machine.</exception>
     public ScalarFormat Scalar(ScalarKind kind) =>
@@ -202,6 +206,14 @@ public sealed record TargetAbi(
 
     /// <summary>The target's name.</summary>
     public override string ToString() => Name;
+
+    /// <summary>Bytes that a variable of this type is aligned to: <c>_Alignof</c> in gcc before its release 8 said these.</summary>
+    internal int OwnAlignment(ScalarKind kind)
+    {
+        var format = Scalar(kind);
+        var isWide = format.Size == 8 && format.Class is not ScalarClass.Complex;
+        return isWide || kind is ScalarKind.ComplexDouble ? 8 : format.Alignment;
+    }
 
     private ScalarFormat Integer(int size, ScalarClass @class) =>
         new(size, size == 8 ? WideAlignment : size, @class);

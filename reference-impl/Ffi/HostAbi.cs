@@ -10,11 +10,14 @@ public static class HostAbi
 
     private static readonly ScalarFormat[] s_formats =
     [
-        .. Enum.GetValues<ScalarKind>().Order().Select(Current.Scalar),
+        .. Enum.GetValues<ScalarKind>()
+            .Order()
+            .Select(kind => Current.Has(kind) ? Current.Scalar(kind) : default),
     ];
 
     /// <summary>What <see cref="TargetAbi.Scalar"/> says of this process's ABI, looked up.</summary>
-    internal static ScalarFormat Scalar(ScalarKind kind) => s_formats[(int)kind];
+    internal static ScalarFormat Scalar(ScalarKind kind) =>
+        s_formats[(int)kind] is { Size: > 0 } format ? format : Current.Scalar(kind);
 
     /// <summary>Bytes of a type. As <see cref="Layout.Of"/>, but most types need no layout for that.</summary>
     /// <exception cref="CTypeException">It has none.</exception>
@@ -35,7 +38,13 @@ public static class HostAbi
             (false, Architecture.X64) => TargetAbi.LinuxX64,
             (false, Architecture.X86) => TargetAbi.LinuxX86,
             (false, Architecture.Arm64) => TargetAbi.LinuxArm64,
+            (false, Architecture.Arm or Architecture.Armv6) => TargetAbi.LinuxArm,
+            (false, Architecture.S390x) => TargetAbi.LinuxS390X,
+            (false, Architecture.Ppc64le) => TargetAbi.LinuxPpc64Le,
+            (false, Architecture.RiscV64) => TargetAbi.LinuxRiscV64,
+            (false, Architecture.Wasm) => TargetAbi.Wasm32,
             (true, Architecture.X64) => TargetAbi.WindowsX64,
+            (true, Architecture.X86) => TargetAbi.WindowsX86,
             var (_, architecture) => throw new PlatformNotSupportedException(
                 $"no ABI is described for {RuntimeInformation.OSDescription} on {architecture}"
             ),
