@@ -153,9 +153,11 @@ public sealed class CTypeTests
             new("tail", new CArray(s_short, 0), IsFlexible: true)
         );
         var layout = Layout.Of(outer, TargetAbi.LinuxX64);
-        var claims = new[] { "c0", "s1", "c2", "i2", "d1", "tail" }.Select(name =>
-            $"_Static_assert(__builtin_offsetof(struct outer, {name}) == {layout.Find(name, TargetAbi.LinuxX64)?.Offset}, \"{name}\");\n"
-        );
+        var claims = "c0 s1 c2 i2 d1 tail"
+            .Split(' ')
+            .Select(name =>
+                $"_Static_assert(__builtin_offsetof(struct outer, {name}) == {layout.Find(name, TargetAbi.LinuxX64)?.Offset}, \"{name}\");\n"
+            );
         Command.Run(
             gcc,
             ["-fsyntax-only", "-x", "c", "-"],
