@@ -31,9 +31,14 @@ public sealed class CPythonAgreementTests
             .Select(pair =>
                 (pair.First, pair.Second, Ours: Answer(minor, questions.Preamble, pair.First))
             )
-            .Where(row => row.Second != row.Ours)
+            .Where(row => row.Second is not null && row.Second != row.Ours)
             .Select(row => $"{row.First}\n  CPython: {row.Second}\n  ours:    {row.Ours}")
             .ToList();
+        foreach (var (snippet, answer) in questions.Snippets.Zip(expected))
+        {
+            if (answer is null)
+                TestContext.Current.AddWarning($"CPython 3.{minor} died of: {snippet}");
+        }
         if (differences.Count > 0)
             Assert.Fail(string.Join('\n', differences));
     }

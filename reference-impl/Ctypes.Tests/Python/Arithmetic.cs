@@ -20,6 +20,11 @@ internal static class Arithmetic
         {
             ValueKind.Type => scope.ArrayOf(left, right),
             _ when right.Kind == ValueKind.Type => scope.ArrayOf(right, left),
+            ValueKind.List => new PyList([
+                .. Enumerable
+                    .Repeat(left.As<PyList>().Items, (int)right.AsInteger())
+                    .SelectMany(items => items),
+            ]),
             ValueKind.Bytes => new PyBytes([
                 .. Enumerable
                     .Repeat(left.As<PyBytes>().Content.ToArray(), (int)right.AsInteger())

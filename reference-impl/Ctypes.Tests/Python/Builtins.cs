@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
+using Touchstone.Ffi;
 
 namespace Touchstone.Ctypes.Tests;
 
@@ -28,6 +29,19 @@ internal static class Builtins
             "unraised" => new PyList([
                 .. session.TakeUnraised().Select(error => (Value)error.ClassName),
             ]),
+            "reports" => new PyList([
+                .. session
+                    .TakeUnraised()
+                    .Select(error =>
+                        (Value)new PyTuple(error.ClassName, error.Text, !error.Subject.IsNone)
+                    ),
+            ]),
+            "warnings" => new PyList([
+                .. session.TakeWarnings().Select(warning => (Value)warning.Text),
+            ]),
+            "cdll" => Value.Of((object)session.Libraries),
+            "RTLD_LOCAL" => (int)LoadModes.Local,
+            "RTLD_GLOBAL" => (int)LoadModes.Global,
             "warned" => new PyList([
                 .. session.TakeWarnings().Select(warning => (Value)warning.ClassName),
             ]),
@@ -59,7 +73,13 @@ internal static class Builtins
             (ValueKind.MemoryView, "tolist") => (_, _) => ListOf(session, target),
             (ValueKind.ByteArray, "extend") => (a, _) => Extend(target, a[0]),
             (ValueKind.List, "append") => (a, _) => Append(target, a[0]),
-            (ValueKind.Type, _) when TypeMethods.Contains(name) => (a, _) =>
+            (ValueKind.Other, "LoadLibrary") when target.TryAs<CLibraries>() is not null => (
+                a,
+                _
+            ) => LoadAnew(target, a[0]),
+            (ValueKind.List, "clear") => (_, _) => Nothing(target.As<PyList>().Items.Clear),
+            (ValueKind.Type, _)
+                when TypeMethods.Contains(name) && !IsOverridden(session, target, name) => (a, _) =>
                 TypeMethod(session, target, name, a),
             _ => null,
         };
@@ -77,6 +97,32 @@ internal static class Builtins
         catch (PythonException error)
         {
             return error.ClassName;
+        }
+    }
+
+    private static bool IsOverridden(CtypesSession session, Value type, string name)
+    {
+        try
+        {
+            _ = session.GetAttribute(type, name);
+            return true;
+        }
+        catch (PythonException error) when (error.ClassName == nameof(ErrorKind.AttributeError))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What a function returns, or the class and the text of what it raises.</summary>
+    private static Value Told(Scope scope, Value function)
+    {
+        try
+        {
+            return scope.Call(function, [], []);
+        }
+        catch (PythonException error)
+        {
+            return new PyTuple(error.ClassName, error.Message);
         }
     }
 
@@ -154,7 +200,13 @@ internal static class Builtins
             "copy" => (a, _) => Copy(session, a[0], isDeep: false),
             "deepcopy" => (a, _) => Copy(session, a[0], isDeep: true),
             "delattr" => (a, _) => Nothing(() => session.DeleteAttribute(a[0], a[1].ToString())),
-            "CFUNCTYPE" => (a, keywords) => FunctionType(session, a, keywords),
+            "CFUNCTYPE" => (a, k) => FunctionType(session, a, k, FunctionModes.Cdecl),
+            "PYFUNCTYPE" => (a, k) =>
+                FunctionType(session, a, k, FunctionModes.Cdecl | FunctionModes.PythonApi),
+            "CDLL" => (a, k) => Load(session, a, k, keepsLock: false),
+            "PyDLL" => (a, k) => Load(session, a, k, keepsLock: true),
+            "find_library" => (a, _) =>
+                Value.Of((object?)CtypesSession.FindLibrary(a[0].ToString())),
             "pointer" => (a, _) => session.Pointer(a[0]),
             "byref" => (a, _) => session.ByReference(a[0], Size(a, 1, 0)),
             "cast" => (a, _) => session.Cast(a[0], a[1]),
@@ -183,20 +235,53 @@ internal static class Builtins
             "getattr" => (a, _) => scope.GetAttribute(a[0], a[1].ToString()),
             "complex" => (a, _) => new Complex(a[0].AsReal(), a[1].AsReal()),
             "lives" => (a, _) => Lifetime.LivesAfterDrop(scope, a[0].ToString()),
-            "fail" => (a, _) => throw new PythonException(a[0].ToString(), "as asked"),
+            "fail" => (a, _) => throw new PythonException(a[0].ToString(), a[0].ToString()),
+            "told" => (a, _) => Told(scope, a[0]),
+            "int" => (a, _) => a[0].AsInteger(),
+            "classmethod" => (a, _) => Value.Of(new ClassMethod(a[0])),
+            "staticmethod" => (a, _) => a[0],
+            "property" => (a, _) => Value.Of(new Property(a[0])),
             _ => null,
         };
 
     private static CtypesType FunctionType(
         CtypesSession session,
         IReadOnlyList<Value> types,
-        IReadOnlyList<KeyValuePair<string, Value>> keywords
+        IReadOnlyList<KeyValuePair<string, Value>> keywords,
+        FunctionModes modes
     ) =>
-        session.Types.Function(
-            types[0].TryAs<CtypesType>(),
-            [.. types.Skip(1).Select(type => type.As<CtypesType>())],
-            usesErrno: keywords.Any(k => k.Key == "use_errno")
+        session.FunctionType(
+            types[0],
+            new PyTuple([.. types.Skip(1)]),
+            keywords.Any(k => k.Key == "use_errno") ? modes | FunctionModes.UseErrno : modes
         );
+
+    private static Value Load(
+        CtypesSession session,
+        IReadOnlyList<Value> arguments,
+        IReadOnlyList<KeyValuePair<string, Value>> keywords,
+        bool keepsLock
+    )
+    {
+        var named = keywords.ToDictionary(k => k.Key, k => k.Value, StringComparer.Ordinal);
+        var mode = arguments.Count > 1 ? arguments[1] : named.GetValueOrDefault("mode");
+        return Value.Of(
+            (object)
+                session.Load(
+                    arguments[0].IsNone ? null : arguments[0].ToString(),
+                    named.ContainsKey("use_errno"),
+                    mode.IsNone ? LoadModes.Local : (LoadModes)(int)mode.AsInteger(),
+                    named.TryGetValue("handle", out var handle)
+                        ? (nint)(long)handle.AsInteger()
+                        : null,
+                    keepsLock
+                )
+        );
+    }
+
+    /// <summary>A method of the module's loader of libraries.</summary>
+    private static Value LoadAnew(Value loader, Value name) =>
+        Value.Of((object)loader.As<CLibraries>().Load(name.ToString()));
 
     private static Value TypeMethod(
         CtypesSession session,

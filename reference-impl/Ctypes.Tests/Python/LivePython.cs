@@ -32,8 +32,8 @@ internal static class LivePython
             .FirstOrDefault(File.Exists);
     }
 
-    /// <summary>What a Python answers to each snippet.</summary>
-    public static async Task<string[]> AskAsync(
+    /// <summary>What a Python answers to each snippet; null where it died of the question.</summary>
+    public static async Task<string?[]> AskAsync(
         string python,
         string preamble,
         IReadOnlyList<string> snippets
@@ -57,7 +57,7 @@ internal static class LivePython
             var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
             Assert.True(process.ExitCode == 0, $"{python} ended with {process.ExitCode}");
-            return JsonSerializer.Deserialize<string[]>(output)!;
+            return JsonSerializer.Deserialize<string?[]>(output)!;
         }
         catch (OperationCanceledException late)
         {

@@ -54,7 +54,14 @@ internal class Scope
     public virtual Value GetAttribute(Value target, string name)
     {
         if (target.TryAs<CLibrary>() is { } library)
-            return library.GetAttribute(name);
+        {
+            return name switch
+            {
+                "_handle" => (long)library.Handle,
+                "_name" => Value.Of((object?)library.Path),
+                _ => library.GetAttribute(name),
+            };
+        }
         return Builtins.TryGetMethod(Session, target, name, out var method)
             ? method
             : Session.GetAttribute(target, name);
@@ -75,22 +82,36 @@ internal class Scope
         Session.ArrayOf(element, length);
 
     public virtual Value GetItem(Value target, Value key) =>
-        target.TryAs<CLibrary>() is { } library
-            ? library.GetItem(key.ToString())
-            : Session.GetItem(target, key);
+        target.TryAs<CLibrary>() is { } library ? library.GetItem(key.ToString())
+        : target.TryAs<CLibraries>() is { } libraries ? Value.Of((object)libraries[key.ToString()])
+        : Session.GetItem(target, key);
 
     public virtual Value Call(
         Value callee,
         Value[] arguments,
         IReadOnlyList<KeyValuePair<string, Value>> keywords
     ) =>
-        callee.TryAs<Builtin>() is { } builtin
-            ? builtin(arguments, keywords)
-            : Session.Call(callee, arguments, keywords);
+        callee.TryAs<Builtin>() is { } builtin ? builtin(arguments, keywords)
+        : callee.TryAs<SnippetClass>() is { } type ? type.New()
+        : Session.Call(callee, arguments, keywords);
 
     public virtual void DeclareClass(
         string name,
         Value @base,
         IReadOnlyList<KeyValuePair<string, Value>> attributes
-    ) => this[name] = Session.DeclareClass(name, @base.As<CtypesType>(), attributes);
+    )
+    {
+        if (@base.IsNone)
+        {
+            this[name] = new SnippetClass(name, attributes);
+            return;
+        }
+        var type = Session.DeclareClass(name, @base.As<CtypesType>(), attributes);
+        foreach (var (attribute, value) in attributes)
+        {
+            if (value.TryAs<ClassMethod>() is { } method)
+                Session.SetAttribute(type, attribute, method.BindTo(type));
+        }
+        this[name] = type;
+    }
 }

@@ -165,9 +165,12 @@ internal sealed class Snippet
     private Evaluation ClassStatement()
     {
         var name = Name();
-        Expect("(");
-        var @base = Expression();
-        Expect(")");
+        Evaluation @base = _ => Value.None;
+        if (Takes("("))
+        {
+            @base = Expression();
+            Expect(")");
+        }
         Expect(":");
         var attributes = new List<(string Name, Evaluation Value)>();
         do

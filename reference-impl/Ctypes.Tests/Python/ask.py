@@ -1,6 +1,7 @@
 """Runs snippets on this Python's ctypes and prints each one's answer in a form that a .NET program can make too."""
-import ast, copy, ctypes, gc, json, re, struct, sys, warnings, weakref
+import ast, copy, ctypes, gc, json, os, re, struct, sys, warnings, weakref
 from ctypes import *
+from ctypes import util
 
 SIMPLE = ctypes._SimpleCData
 HIDDEN = ("object", "BaseException", "Exception")
@@ -85,17 +86,39 @@ def state(value):
     return value.__reduce__()[1]
 
 
+def without_address(text):
+    return re.sub(" at 0x[0-9a-f]+", "", text)
+
+
+def told(action):
+    try:
+        return action()
+    except BaseException as error:
+        return type(error).__name__, without_address(str(error))
+
+
 def answer(preamble, source):
     names = dict(ctypes.__dict__)
     names.update(__name__="__main__", _Pointer=ctypes._Pointer, _SimpleCData=ctypes._SimpleCData)
     names.update(tries=tries, why=why, shown=shown, state=state, copy=copy.copy, deepcopy=copy.deepcopy)
     names["warned"] = warned = []
     warnings.simplefilter("always")
-    warnings.showwarning = lambda message, category, *rest: warned.append(category.__name__)
+    names["warnings"] = texts = []
+    warnings.showwarning = lambda message, category, *rest: (
+        warned.append(category.__name__),
+        texts.append(str(message)),
+    )
     names.update(fail=fail, libc=CDLL(None), libe=CDLL(None, use_errno=True))
     names["lives"] = lives_after_drop(names)
+    names.update(told=told, find_library=util.find_library)
     names["unraised"] = unraised = []
-    sys.unraisablehook = lambda report: unraised.append(report.exc_type.__name__)
+    names["reports"] = reports = []
+    sys.unraisablehook = lambda report: (
+        unraised.append(report.exc_type.__name__),
+        reports.append(
+            (report.exc_type.__name__, without_address(report.err_msg), report.object is not None)
+        ),
+    )
     try:
         exec(preamble, names)
         tree = ast.parse(source)
@@ -110,6 +133,20 @@ def answer(preamble, source):
         return "raise " + "(".join(classes)
 
 
+def answer_apart(preamble, source):
+    """In a process of its own: some questions kill some versions. None is then the answer."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with os.fdopen(theirs, "w") as pipe:
+            pipe.write(answer(preamble, source))
+        os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours) as pipe:
+        text = pipe.read()
+    return text if os.waitpid(child, 0)[1] == 0 else None
+
+
 sys.stderr = open("/dev/null", "w")
 asked = json.load(sys.stdin)
-print(json.dumps([answer(asked["preamble"], source) for source in asked["snippets"]]))
+print(json.dumps([answer_apart(asked["preamble"], source) for source in asked["snippets"]]))

@@ -26,5 +26,11 @@ internal static partial class Questions
             Parameters,
             Calls,
             Callbacks,
+            Libraries,
+            Prototypes,
+            Conversions,
+            Refusals,
+            CallbackReports,
+            CallbackCalls,
         ];
 }

@@ -118,19 +118,16 @@ public sealed partial class CtypesSession
         return text;
     }
 
-    /// <summary>ctypes' own copy of errno, of this thread.</summary>
+    /// <summary><c>get_errno()</c>: ctypes' own copy of errno, of this thread.</summary>
     public int GetErrno() => Errno.Get();
 
+    /// <summary><c>set_errno(value)</c>.</summary>
     /// <returns>The former value.</returns>
+    /// <exception cref="PythonException"><c>TypeError</c> for what is no integer, <c>OverflowError</c> for what no C <c>int</c> holds.</exception>
     public int SetErrno(Value value)
     {
-        _ = NetHost.ToBits(value, out var bits, out var range);
-        return range == IntegerRange.Signed && (long)bits is >= int.MinValue and <= int.MaxValue
-            ? Errno.Set((int)bits)
-            : throw new PythonException(
-                ErrorKind.OverflowError,
-                "signed integer is greater than maximum"
-            );
+        _ = Ops<NetHost, Value>.SetErrno(value, out var former);
+        return former;
     }
 
     /// <summary><c>create_string_buffer(init, size)</c>; init is bytes or a size.</summary>
@@ -180,6 +177,17 @@ public sealed partial class CtypesSession
         {
             throw new PythonException(ErrorKind.OSError, refusal.Message);
         }
+    }
+
+    /// <summary><c>CFUNCTYPE(result, *parameters)</c>, and with <see cref="FunctionModes.PythonApi"/> <c>PYFUNCTYPE</c>.</summary>
+    /// <param name="result">A type, a callable that gets C's <c>int</c>, or <c>None</c> for C's <c>void</c>.</param>
+    /// <param name="parameters">A sequence of types and of other objects that have <c>from_param</c>.</param>
+    /// <exception cref="PythonException"><c>TypeError</c> for anything else; <c>ArgumentError</c> for too many.</exception>
+    public CtypesType FunctionType(Value result, Value parameters, FunctionModes modes)
+    {
+        _ = Ops<NetHost, Value>.ToParameterTypes(Types, parameters, out var parameterTypes);
+        _ = Ops<NetHost, Value>.ToResultType(Types, result, "_restype_", out var resultType);
+        return Types.Function(resultType, parameterTypes, modes);
     }
 
     /// <summary><c>ctypes.cdll</c>.</summary>

@@ -197,7 +197,7 @@ public static unsafe partial class Ops<H, R>
                     return false;
                 if (range is IntegerRange.Above or IntegerRange.Below)
                     return H.Raise(ErrorKind.OverflowError, "int too long to convert");
-                slot = new('i', new CScalar(ScalarKind.Int), (uint)bits, value);
+                slot = new('i', new CScalar(ScalarKind.Int), SignExtended(bits), value);
                 return true;
             case ValueKind.Bytes or ValueKind.Text:
                 slot = TextSlot(value);
@@ -225,6 +225,12 @@ public static unsafe partial class Ops<H, R>
                 );
         }
     }
+
+    /// <summary>
+    /// An <c>int</c> as libffi puts it into a register: a function that takes a <c>long</c>, and whose <c>argtypes</c> nobody has
+    /// set, sees the sign, where C leaves the upper half undefined.
+    /// </summary>
+    private static ulong SignExtended(ulong bits) => (ulong)(long)(int)bits;
 
     private static bool Prepare(
         TypeSet types,

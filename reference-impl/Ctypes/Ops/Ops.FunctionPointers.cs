@@ -226,6 +226,21 @@ public static unsafe partial class Ops<H, R>
         return true;
     }
 
+    /// <summary><c>set_errno(value)</c>: ctypes' own copy, of this thread.</summary>
+    public static bool SetErrno(R value, out int former)
+    {
+        former = 0;
+        if (!H.ToBits(value, out var bits, out var range))
+            return false;
+        var isSigned = range == IntegerRange.Signed;
+        if (range == IntegerRange.Below || (isSigned && (long)bits < int.MinValue))
+            return H.Raise(ErrorKind.OverflowError, "signed integer is less than minimum");
+        if (!isSigned || (long)bits > int.MaxValue)
+            return H.Raise(ErrorKind.OverflowError, "signed integer is greater than maximum");
+        former = Errno.Set((int)bits);
+        return true;
+    }
+
     /// <summary>Whether a value may be set as <c>errcheck</c>: <c>None</c> may not.</summary>
     public static bool CheckErrorCheck(R value) =>
         H.IsCallable(value)

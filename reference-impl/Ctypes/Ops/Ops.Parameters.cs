@@ -80,7 +80,8 @@ public static unsafe partial class Ops<H, R>
                 $"expected {type.Name} instance instead of pointer to {H.ClassNameOf(source)}"
             );
         }
-        return FollowAsParameter(type, value, scratch, out slot) switch
+        // What stands for a pointer must be one: the further conversions of POINTER(T) are over.
+        return FollowAsParameter(type, value, isInstance: true, scratch, out slot) switch
         {
             Lookup.Found => true,
             Lookup.Failed => false,
@@ -92,10 +93,12 @@ public static unsafe partial class Ops<H, R>
     }
 
     /// <summary>Converts <c>_as_parameter_</c> of a value instead of the value.</summary>
+    /// <param name="isInstance">Whether only an instance will do.</param>
     /// <returns>Whether there is one, and whether it converted.</returns>
     private static Lookup FollowAsParameter(
         CtypesType type,
         R value,
+        bool isInstance,
         byte* scratch,
         out ArgumentSlot<R> slot
     )
@@ -111,7 +114,10 @@ public static unsafe partial class Ops<H, R>
         }
         try
         {
-            return ToParameter(type, parameter, scratch, out slot) ? Lookup.Found : Lookup.Failed;
+            var worked = isInstance
+                ? ToInstanceParameter(type, parameter, scratch, out slot)
+                : ToParameter(type, parameter, scratch, out slot);
+            return worked ? Lookup.Found : Lookup.Failed;
         }
         finally
         {
@@ -276,7 +282,7 @@ public static unsafe partial class Ops<H, R>
             thrown = error;
         }
         var refusal = H.TakeError(thrown);
-        return FollowAsParameter(type, value, scratch, out slot) switch
+        return FollowAsParameter(type, value, isInstance: false, scratch, out slot) switch
         {
             Lookup.Found => true,
             Lookup.Failed => false,
@@ -291,7 +297,7 @@ public static unsafe partial class Ops<H, R>
         byte* scratch,
         out ArgumentSlot<R> slot
     ) =>
-        FollowAsParameter(type, value, scratch, out slot) switch
+        FollowAsParameter(type, value, isInstance: false, scratch, out slot) switch
         {
             Lookup.Found => true,
             Lookup.Failed => false,
@@ -357,6 +363,9 @@ public static unsafe partial class Ops<H, R>
             _ when SimpleCode.IsComplex(type.Code) => (ulong)address,
             { Size: 1 } => *address,
             { Size: 2 } => Unsafe.ReadUnaligned<ushort>(address),
+            { Size: 4 } when SimpleCode.IsSigned(type.Code) => SignExtended(
+                Unsafe.ReadUnaligned<uint>(address)
+            ),
             { Size: 4 } => Unsafe.ReadUnaligned<uint>(address),
             _ => Unsafe.ReadUnaligned<ulong>(address),
         };

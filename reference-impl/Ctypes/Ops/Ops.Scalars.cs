@@ -156,12 +156,16 @@ public static unsafe partial class Ops<H, R>
     private static bool ToInteger(CtypesType type, R value, out ulong bits)
     {
         bits = 0;
-        return H.KindOf(value) == ValueKind.Real
-            ? H.Raise(
-                ErrorKind.TypeError,
-                $"int expected instead of {H.ClassNameOf(value)} instance"
-            )
-            : H.ToBits(value, out bits, out _);
+        if (H.IsIndex(value))
+            return H.ToBits(value, out bits, out _);
+        var name = H.ClassNameOf(value);
+        return H.Raise(
+            ErrorKind.TypeError,
+            type.Profile.NamesRefusedObjects
+                    ? $"'{name}' object cannot be interpreted as an integer"
+                : H.KindOf(value) == ValueKind.Real ? $"int expected instead of {name}"
+                : $"an integer is required (got type {name})"
+        );
     }
 
     private static void WriteInteger(CtypesType type, byte* address, ulong bits)

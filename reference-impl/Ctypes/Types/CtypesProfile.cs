@@ -34,6 +34,9 @@ public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = fals
     /// <summary>Whether an error that names another one's class says <c>TypeError</c>, not <c>&lt;class 'TypeError'&gt;</c>.</summary>
     internal bool NamesErrorClassesBare => Version.Minor >= 10;
 
+    /// <summary>Whether what is no integer is named in the error as <c>'str' object</c>, not as <c>type str</c>.</summary>
+    internal bool NamesRefusedObjects => Version.Minor >= 10;
+
     /// <summary>Whether an argument that is no number says what was expected, not <c>wrong type</c>.</summary>
     internal bool ExplainsRefusedNumbers => Version.Minor >= 12;
 
@@ -42,6 +45,9 @@ public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = fals
 
     /// <summary>Whether <c>argtypes</c> may name no more parameters than a call can have arguments.</summary>
     internal bool LimitsArgumentTypes => Version.Minor >= 11;
+
+    /// <summary>Whether a library that cannot be loaded is, to a loader of libraries, an attribute that is not there.</summary>
+    internal bool HidesRefusedLibraries => Version.Minor >= 12;
 
     /// <summary>Whether new <c>argtypes</c> are checked against the paramflags that the function was made with.</summary>
     internal bool ChecksFlagsAnew => Version.Minor >= 14;
