@@ -164,6 +164,69 @@ public sealed class ApiMemoryTests
         Refused(CMemoryFault.OutOfRange, () => _ = block.Pointer()[1]);
     }
 
+    [Fact]
+    public void A_copy_that_leaves_an_object_is_refused_where_the_object_is_known()
+    {
+        var small = Types.Int.Array(2).New(1, 2);
+        var large = Types.Int.Array(1000).New();
+        using var block = Pair.Allocate();
+        foreach (
+            var target in new Value[]
+            {
+                small,
+                Session.ByReference(small),
+                Session.ByReference(small, 4),
+                small.Cast(Types.Int.Pointer()),
+                Session.ByReference(block),
+                block.Pointer(),
+            }
+        )
+        {
+            Refused(CMemoryFault.OutOfRange, () => Session.MemMove(target, large, 4000));
+            Refused(CMemoryFault.OutOfRange, () => Session.MemMove(large, target, 4000));
+            Refused(CMemoryFault.OutOfRange, () => Session.MemSet(target, 0, 4000));
+            Refused(CMemoryFault.OutOfRange, () => Session.StringAt(target, 4000));
+            Refused(CMemoryFault.OutOfRange, () => Session.WideStringAt(target, 1000));
+            Session.MemMove(target, large, 4);
+        }
+    }
+
+    [Fact]
+    public void A_reference_made_before_its_block_was_disposed_is_refused()
+    {
+        var block = Pair.Allocate();
+        var reference = Session.ByReference(block);
+        var sum = ApiLibrary.Library.GetItem("sum");
+        Assert.Equal(0, sum.Call(reference, 2));
+        block.Dispose();
+        Refused(CMemoryFault.Freed, () => sum.Call(reference, 2));
+        var array = Types.Int.Array(2).New();
+        var first = Session.ByReference(array);
+        Session.Resize(array, 4096);
+        Refused(CMemoryFault.Moved, () => sum.Call(first, 2));
+    }
+
+    [Fact]
+    public void A_long_list_is_walked_pointer_by_pointer()
+    {
+        var node = Session.Struct("link");
+        node.Field("value", Types.Int).Field("next", node.Type.Pointer()).Define();
+        var head = node.Type.New(0);
+        var last = head;
+        for (var i = 1; i < 3000; i++)
+        {
+            var next = node.Type.New(i);
+            last["next"] = next.Pointer();
+            last = next;
+        }
+        CtypesSession.Collect();
+        var seen = 0;
+        var at = (CData)head["next"]!;
+        for (; !at.IsNull; at = (CData)at.Contents["next"]!)
+            Assert.Equal(++seen, at.Contents["value"]);
+        Assert.Equal(2999, seen);
+    }
+
     private static object?[] NetOf(Value list) =>
         [.. list.As<PyList>().Items.Select(item => (object?)(int)item.AsInteger())];
 

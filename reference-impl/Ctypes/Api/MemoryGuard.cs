@@ -75,25 +75,58 @@ internal static unsafe class MemoryGuard
     public static object? HolderOf(CData data) =>
         RootOf(data) is CPointee pointee ? pointee.Holder : RootOf(data);
 
-    /// <summary>Checks that C may be given what a pointer object holds. C is believed to know what it gave out itself.</summary>
-    public static void Pass(Value argument)
+    /// <summary>Checks that C may be given what an argument points to. C is believed to know what it gave out itself.</summary>
+    /// <param name="size">Bytes that are known to be touched there; 0 where only C knows.</param>
+    public static void Pass(Value argument, nint size = 0)
     {
+        if (argument.TryAs<CArgument>() is { } reference)
+        {
+            if (reference.Source.TryAs<CData>() is { } target && IsChecked(target.Type))
+                CheckPart(target, reference.Address, size);
+            return;
+        }
         if (argument.TryAs<CData>() is not { } data || !IsChecked(data.Type))
             return;
+        if (data.Type.Kind == TypeKind.Array)
+        {
+            CheckPart(data, data.Address, size);
+            return;
+        }
         var isPointer =
             data.Type.Kind == TypeKind.Pointer
             || data.Type is { Kind: TypeKind.Simple, Code: 'P' or 'z' or 'Z' };
-        if (!isPointer)
-            return;
-        var address = *(byte**)data.Address;
+        var address = isPointer ? *(byte**)data.Address : null;
         if (address is null)
             return;
-        // Size 0: C knows how much it wants.
-        if (
-            FindHolder(data, new Reached(data.Type, address, 0, 0)) is null
-            && BlockRegistry.Find(address) is { IsFreed: true }
-        )
+        var wanted = new Reached(data.Type, address, 0, size);
+        if (FindHolder(data, wanted) is not null || BlockRegistry.Find(address) is not { } place)
+            return;
+        if (place.IsFreed)
             throw Freed($"{data.Type.Name} points into a block that");
+        wanted.CheckInside(place.Address, place.Size);
+    }
+
+    /// <summary>A number of bytes that a caller gave, as far as it tells anything.</summary>
+    public static nint CountOf(Value count) =>
+        count.IsSmallInteger ? (nint)Math.Max(count.SmallInteger, 0) : 0;
+
+    // Also asks the object whether it may be used at all.
+    private static void CheckPart(CData data, byte* address, nint size)
+    {
+        _ = data.Address;
+        var wanted = new Reached(data.Type, address, 0, size);
+        var root = RootOf(data);
+        switch (root is CPointee { Holder: var holder } ? holder : root)
+        {
+            case CData owner when wanted.IsIn(owner.Address, owner.Size):
+                wanted.CheckInside(owner.Address, owner.Size);
+                break;
+            case CData owner when owner.WasAt(address):
+                throw Moved(data);
+            case BlockPlace place:
+                wanted.CheckInside(place.Address, place.Size);
+                break;
+        }
     }
 
     /// <summary>Refuses to lend memory to an object that could not tell when it is freed.</summary>
@@ -138,61 +171,24 @@ internal static unsafe class MemoryGuard
         }
     }
 
-    /// <summary>Searches what ctypes' rules keep alive for a pointer, near things first.</summary>
+    /// <summary>What ctypes' rules keep alive for a pointer, where that is what it points into.</summary>
+    /// <exception cref="CMemoryException">It is, and may not be used any more.</exception>
     private static object? FindHolder(CData pointer, Reached wanted)
     {
-        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        var waiting = new Queue<object>();
-        for (CData? data = pointer; data is not null; data = data.Base)
-        {
-            if (data.Kept is { } kept && kept.TryAs<object>() is { } first)
-                waiting.Enqueue(first);
-            // The object that a pointer led to keeps what it points to itself.
-            if (data is CPointee { Holder: CData holder })
-                waiting.Enqueue(holder);
-        }
-        while (waiting.TryDequeue(out var item))
-        {
-            if (!seen.Add(item))
-                continue;
-            switch (item)
-            {
-                case CData data:
-                    var root = RootOf(data);
-                    if (Contains(root, wanted))
-                        return root;
-                    if (root.Kept is { } kept && kept.TryAs<object>() is { } container)
-                        waiting.Enqueue(container);
-                    break;
-                // A NUL follows, which belongs to the text.
-                case PyBytes bytes when wanted.IsIn(bytes.Address, bytes.Length + 1):
-                    wanted.CheckInside(bytes.Address, bytes.Length + 1);
-                    return bytes;
-                case PyByteArray bytes when wanted.IsIn(bytes.Address, bytes.Length):
-                    wanted.CheckInside(bytes.Address, bytes.Length);
-                    return bytes;
-                case int[] wide when IsInside(wide, wanted.Address):
-                    return wide;
-                case PyMemoryView { Source: var source } when source.TryAs<object>() is { } target:
-                    waiting.Enqueue(target);
-                    break;
-                case PyDict dictionary:
-                    foreach (var (_, value) in dictionary.Items)
-                        Add(value);
-                    break;
-                case PyTuple tuple:
-                    foreach (var value in tuple.Items)
-                        Add(value);
-                    break;
-            }
-        }
-        return null;
-
-        void Add(Value value)
-        {
-            if (value.TryAs<object>() is { } reference)
-                waiting.Enqueue(reference);
-        }
+        // Nearly always the pointer itself keeps its target.
+        if (
+            pointer.Kept?.TryAs<PyDict>() is { } own
+            && own.TryGet("1", out var near)
+            && near.TryAs<CData>() is { Base: null } kin
+            && Contains(kin, wanted, out _)
+        )
+            return kin;
+        var search = new KeptSearch(wanted);
+        var holder = search.Near(pointer) ?? search.Everywhere(pointer);
+        if (holder is not null || search.Dead is not { } dead)
+            return holder;
+        // The place may have been given to another block since.
+        return BlockRegistry.Find(wanted.Address) is { IsFreed: false } ? null : throw dead;
     }
 
     private static CData RootOf(CData data)
@@ -202,25 +198,29 @@ internal static unsafe class MemoryGuard
         return data;
     }
 
-    private static bool Contains(CData root, Reached wanted)
+    /// <param name="dead">Where the object had the place once: why it may not be used.</param>
+    private static bool Contains(CData root, Reached wanted, out CMemoryException? dead)
     {
+        dead = null;
         if (root is CBlock { IsDisposed: true } block)
         {
-            return wanted.IsIn(block.Place.Address, block.Place.Size)
-                ? throw Freed($"{wanted.Pointer.Name} points into {root}, which")
-                : false;
+            if (wanted.IsIn(block.Place.Address, block.Place.Size))
+                dead = Freed($"{wanted.Pointer.Name} points into {root}, which");
+            return false;
         }
         if (wanted.IsIn(root.NotedAddress, root.Size))
         {
             wanted.CheckInside(root.NotedAddress, root.Size);
             return true;
         }
-        return root.WasAt(wanted.Address)
-            ? throw new CMemoryException(
+        if (root.WasAt(wanted.Address))
+        {
+            dead = new CMemoryException(
                 CMemoryFault.Moved,
                 $"{wanted.Pointer.Name} points to where {root} was before it was resized"
-            )
-            : false;
+            );
+        }
+        return false;
     }
 
     private static bool IsInside(int[] wide, byte* address)
@@ -240,6 +240,93 @@ internal static unsafe class MemoryGuard
             CMemoryFault.Moved,
             $"{data} is a view of memory that was left behind by a resize: take a new view"
         );
+
+    /// <summary>A search of what is kept alive, which is a graph, and may be large.</summary>
+    private sealed class KeptSearch(Reached wanted)
+    {
+        // Enough for an object's own pointers; a list's nodes keep one another.
+        private const int FewItems = 64;
+
+        /// <summary>Why a place that was found may not be used.</summary>
+        public CMemoryException? Dead { get; private set; }
+
+        /// <summary>Among what the object that holds the pointer keeps.</summary>
+        public object? Near(CData pointer)
+        {
+            var data = pointer;
+            while (data is not CPointee && data.Base is { } @base)
+                data = @base;
+            return Search(Starts(data).Take(2), FewItems);
+        }
+
+        /// <summary>Among all that anything on the pointer's way keeps.</summary>
+        public object? Everywhere(CData pointer) => Search(Starts(pointer), int.MaxValue);
+
+        private static IEnumerable<object> Starts(CData pointer)
+        {
+            for (CData? data = pointer; data is not null; data = data.Base)
+            {
+                // The object that a pointer led to keeps what it points to itself.
+                if (data is CPointee { Holder: CData holder })
+                    yield return holder;
+                if (data.Kept is { } kept && kept.TryAs<object>() is { } container)
+                    yield return container;
+            }
+        }
+
+        private object? Search(IEnumerable<object> starts, int most)
+        {
+            var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+            var waiting = new Queue<object>(starts);
+            while (waiting.TryDequeue(out var item) && seen.Count < most)
+            {
+                if (seen.Add(item) && Visit(item, waiting) is { } holder)
+                    return holder;
+            }
+            return null;
+        }
+
+        private object? Visit(object item, Queue<object> waiting)
+        {
+            switch (item)
+            {
+                case CData data:
+                    var root = RootOf(data);
+                    if (Contains(root, wanted, out var dead))
+                        return root;
+                    Dead ??= dead;
+                    Add(root.Kept.GetValueOrDefault());
+                    break;
+                // A NUL follows, which belongs to the text.
+                case PyBytes bytes when wanted.IsIn(bytes.Address, bytes.Length + 1):
+                    wanted.CheckInside(bytes.Address, bytes.Length + 1);
+                    return bytes;
+                case PyByteArray bytes when wanted.IsIn(bytes.Address, bytes.Length):
+                    wanted.CheckInside(bytes.Address, bytes.Length);
+                    return bytes;
+                case int[] wide when IsInside(wide, wanted.Address):
+                    return wide;
+                case PyMemoryView view:
+                    Add(view.Source);
+                    break;
+                case PyDict dictionary:
+                    foreach (var (_, value) in dictionary.Items)
+                        Add(value);
+                    break;
+                case PyTuple tuple:
+                    foreach (var value in tuple.Items)
+                        Add(value);
+                    break;
+            }
+            return null;
+
+            void Add(Value value)
+            {
+                if (value.TryAs<object>() is { } reference)
+                    waiting.Enqueue(reference);
+            }
+        }
+    }
 
     /// <param name="pointer">For messages.</param>
     /// <param name="address">Where it points to.</param>

@@ -71,12 +71,12 @@ public sealed partial class CtypesSession
     }
 
     /// <summary><c>memmove(destination, source, count)</c>; each end is what <c>c_void_p.from_param</c> takes.</summary>
-    /// <param name="count">Bytes. Trusted, as in C.</param>
+    /// <param name="count">Bytes. Trusted, as in C, unless the session is checked and knows the object.</param>
     /// <returns>The destination's address.</returns>
     public Value MemMove(Value destination, Value source, Value count)
     {
-        MemoryGuard.Pass(destination);
-        MemoryGuard.Pass(source);
+        MemoryGuard.Pass(destination, MemoryGuard.CountOf(count));
+        MemoryGuard.Pass(source, MemoryGuard.CountOf(count));
         _ = Ops<NetHost, Value>.MemMove(Types, destination, source, count, out var result);
         destination.KeepAlive();
         source.KeepAlive();
@@ -87,7 +87,7 @@ public sealed partial class CtypesSession
     /// <returns>The destination's address.</returns>
     public Value MemSet(Value destination, Value value, Value count)
     {
-        MemoryGuard.Pass(destination);
+        MemoryGuard.Pass(destination, MemoryGuard.CountOf(count));
         _ = Ops<NetHost, Value>.MemSet(Types, destination, value, count, out var result);
         destination.KeepAlive();
         value.KeepAlive();
@@ -100,7 +100,7 @@ public sealed partial class CtypesSession
     /// <summary><c>string_at(source, size)</c>; up to the first NUL where the size is -1.</summary>
     public Value StringAt(Value source, Value size)
     {
-        MemoryGuard.Pass(source);
+        MemoryGuard.Pass(source, MemoryGuard.CountOf(size));
         _ = Ops<NetHost, Value>.StringAt(Types, source, size, out var text);
         source.KeepAlive();
         return text;
@@ -112,7 +112,7 @@ public sealed partial class CtypesSession
     /// <summary><c>wstring_at(source, size)</c>; the size counts wide characters.</summary>
     public Value WideStringAt(Value source, Value size)
     {
-        MemoryGuard.Pass(source);
+        MemoryGuard.Pass(source, MemoryGuard.CountOf(size) * sizeof(int));
         _ = Ops<NetHost, Value>.WideStringAt(Types, source, size, out var text);
         source.KeepAlive();
         return text;

@@ -21,6 +21,9 @@ public sealed unsafe class CArgument
     /// <summary><c>_obj</c>: kept alive by this.</summary>
     public Value Source => _slot.Source;
 
+    /// <summary>Where a pointer points to; null for what is none.</summary>
+    internal byte* Address => _slot.Code == 'P' ? (byte*)_slot.Bits : null;
+
     /// <param name="scratch">Where a value that does not fit the slot is put.</param>
     internal ArgumentSlot<Value> ToSlot(byte* scratch)
     {
