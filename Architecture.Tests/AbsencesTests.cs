@@ -44,6 +44,26 @@ public sealed class AbsencesTests
         Assert.DoesNotContain("Ctypes", Projects.Reachable("Ffi"));
 
     [Fact]
+    public void Only_Ffi_Emit_makes_code_at_run_time_and_what_must_run_ahead_of_time_does_not_see_it()
+    {
+        Assert.Equal(["Ffi", "Ffi.Types"], Projects.Reachable("Ffi.Emit"));
+        foreach (var project in new[] { "Ffi.Types", "Ffi", "Ctypes" })
+        {
+            Assert.DoesNotContain("Ffi.Emit", Projects.Reachable(project));
+            Assert.Contains(
+                Projects.Read(project).Descendants("IsAotCompatible"),
+                element => element.Value == "true"
+            );
+            Assert.DoesNotContain(
+                Sources(project),
+                file =>
+                    File.ReadAllText(file)
+                        .Contains("System.Reflection.Emit", StringComparison.Ordinal)
+            );
+        }
+    }
+
+    [Fact]
     public void Ffi_Types_compiles_without_unsafe_code()
     {
         Assert.DoesNotContain(

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Touchstone.Ffi.Types;
 
 namespace Touchstone.Ffi.Tests;
@@ -5,15 +6,19 @@ namespace Touchstone.Ffi.Tests;
 /// <summary>The kinds of closure that this process can make, by name: each obeys the same contract.</summary>
 internal static class ClosureKinds
 {
-    private static readonly Dictionary<string, Func<CFunction, ClosurePlan>> s_plans = new(
-        StringComparer.Ordinal
-    )
-    {
-        ["own code"] = type => new MachinePlan(new Signature(type)),
-        ["libffi"] = type => new LibffiClosurePlan(new Signature(type)),
-    };
+    public static TheoryData<string> All => ["own code", "libffi", "emitted"];
 
-    public static TheoryData<string> All => [.. s_plans.Keys];
+    /// <param name="reason">Why not.</param>
+    public static bool CanMake(string kind, CFunction type, [NotNullWhen(false)] out string? reason)
+    {
+        reason = kind switch
+        {
+            "own code" => MachinePlan.WhyNot(new Signature(type)),
+            "libffi" => LibffiPlan.WhyNot(new Signature(type)),
+            _ => TypedDelegates.WhyNot(type),
+        };
+        return reason is null;
+    }
 
     public static Closure Make(
         string kind,
@@ -21,5 +26,11 @@ internal static class ClosureKinds
         string name,
         ClosureTarget target,
         ClosureErrorHandler? onError = null
-    ) => new(s_plans[kind](type), name, target, onError);
+    ) =>
+        kind switch
+        {
+            "own code" => new(new MachinePlan(new Signature(type)), name, target, onError),
+            "libffi" => new(new LibffiClosurePlan(new Signature(type)), name, target, onError),
+            _ => TypedDelegates.MakeClosure(type, name, target, onError),
+        };
 }

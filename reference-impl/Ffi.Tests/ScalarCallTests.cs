@@ -68,11 +68,9 @@ public sealed class ScalarCallTests
         var signature = new Signature(new CFunction(type, s_int, s_double, type, s_int));
         if (!backend.CanCall(signature, out var reason))
         {
-            // What else a back-end leaves to the others would show here.
-            Assert.Equal(
-                ("universal", "x87"),
-                (backend.Name, reason.Contains("x87") ? "x87" : reason)
-            );
+            // What else a back-end leaves to libffi would show here.
+            Assert.NotEqual("libffi", backend.Name);
+            Assert.Contains("x87", reason);
             return;
         }
         var value = Convert.FromHexString(hex);
@@ -105,6 +103,12 @@ public sealed class ScalarCallTests
         var type = new CScalar(kind);
         var value = Convert.FromHexString(hex);
         var result = new byte[value.Length];
+        if (!ClosureKinds.CanMake(closures, new CFunction(type, type, s_int), out var reason))
+        {
+            Assert.Equal("emitted", closures);
+            Assert.Contains("x87", reason);
+            return;
+        }
         using var closure = ClosureKinds.Make(
             closures,
             new CFunction(type, type, s_int),

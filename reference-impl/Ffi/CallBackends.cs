@@ -14,9 +14,16 @@ public static class CallBackends
 
     public static ImmutableArray<ICallBackend> All => s_all;
 
-    /// <summary>Puts a back-end before all others (<c>Ffi.Emit</c>, by the program that references it).</summary>
+    /// <summary>Puts a back-end before all others; one that is already there moves to the front.</summary>
     public static void Prefer(ICallBackend backend) =>
-        ImmutableInterlocked.Update(ref s_all, all => all.Insert(0, backend));
+        ImmutableInterlocked.Update(ref s_all, all => all.Remove(backend).Insert(0, backend));
+
+    /// <summary>Puts a back-end behind all others, unless it is already there: asked only for what none of them can do, or by name.</summary>
+    public static void Append(ICallBackend backend) =>
+        ImmutableInterlocked.Update(
+            ref s_all,
+            all => all.Contains(backend) ? all : all.Add(backend)
+        );
 
     /// <summary>Whether any back-end gets the signature right.</summary>
     /// <param name="reason">What each of them said.</param>

@@ -24,7 +24,10 @@ public abstract class PreparedCall(Signature signature)
     /// <summary>Calls a C function.</summary>
     /// <param name="function">Its address. Trusted: nothing can check that a function of this signature is there.</param>
     /// <param name="frame">A slot for each of the signature's arguments.</param>
-    /// <param name="result">Where the result goes: exactly <see cref="Signature.ResultSize"/> bytes are written.</param>
+    /// <param name="result">
+    /// Where the result goes: exactly <see cref="Signature.ResultSize"/> bytes are written. Aligned as the result's type is, for C itself may
+    /// write there.
+    /// </param>
     /// <param name="swapErrno">Whether the thread's copy of errno (<see cref="Errno"/>) is the one that the function sees.</param>
     public abstract void Invoke(
         nint function,

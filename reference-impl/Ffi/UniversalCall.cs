@@ -15,22 +15,20 @@ internal sealed unsafe class UniversalCall : PreparedCall
     private readonly bool _resultBeginsWithPadding;
     private readonly delegate* <nint, ulong*, void*, ErrnoSwap*, void> _thunk;
 
-    /// <param name="stackWords">8-byte words on the stack.</param>
-    /// <param name="returnsInMemory">Whether the result's address is the first argument.</param>
-    public UniversalCall(Signature signature, Move[] moves, int stackWords, bool returnsInMemory)
+    public UniversalCall(Signature signature, ArgumentWords words)
         : base(signature)
     {
-        _moves = moves;
+        _moves = words.Moves;
         _slots = signature.Arguments.Length;
-        _stackClass = UniversalThunks.StackClass(stackWords);
-        _returnsInMemory = returnsInMemory;
+        _stackClass = UniversalThunks.StackClass(words.StackWords);
+        _returnsInMemory = words.ReturnsInMemory;
         var result = signature.ResultPassing;
-        _resultSize = returnsInMemory ? 0 : result.Size;
+        _resultSize = _returnsInMemory ? 0 : result.Size;
         _resultBeginsWithPadding = result is { First: Eightbyte.None, Second: not Eightbyte.None };
         _thunk = UniversalThunks.Of(RegistersOf(result), _stackClass);
     }
 
-    private static ResultRegisters RegistersOf(Passing result) =>
+    internal static ResultRegisters RegistersOf(Passing result) =>
         (result.First, result.Second) switch
         {
             (Eightbyte.Integer, Eightbyte.Integer) => ResultRegisters.IntegerInteger,

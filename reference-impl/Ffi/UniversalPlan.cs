@@ -31,7 +31,14 @@ internal enum MoveKind : byte
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Move(MoveKind Kind, short Slot, short To, int Offset, int Size);
 
-/// <summary>Where a signature's arguments travel, worked out once.</summary>
+/// <summary>Where a signature's arguments travel.</summary>
+/// <param name="Moves">In the order of the arguments, and of each one's eightbytes.</param>
+/// <param name="StackWords">8-byte words on the stack.</param>
+/// <param name="ReturnsInMemory">Whether the result's address travels before all arguments.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ArgumentWords(Move[] Moves, int StackWords, bool ReturnsInMemory);
+
+/// <summary>Works out where a signature's arguments travel.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal ref struct UniversalPlan
 {
@@ -51,32 +58,36 @@ internal ref struct UniversalPlan
     /// <param name="signature">One that <see cref="UniversalBackend.CanCall"/> has nothing against.</param>
     public static PreparedCall Prepare(Signature signature)
     {
+        var words = Of(signature, out var isPlain);
+        var result = signature.ResultPassing;
+        return
+            isPlain
+            && !words.ReturnsInMemory
+            && (result.First is Eightbyte.Integer or Eightbyte.None)
+            && result.Size <= 8
+            ? new IntegerCall(signature)
+            : new UniversalCall(signature, words);
+    }
+
+    /// <inheritdoc cref="Prepare"/>
+    /// <param name="isPlain">Whether the slots are the first integer registers, one for one.</param>
+    public static ArgumentWords Of(Signature signature, out bool isPlain)
+    {
         var passings = signature.Passings;
         var most = 0;
         foreach (var passing in passings)
         {
             most += passing is { Carriage: Carriage.Registers, Size: > 8 } ? 2 : 1;
         }
-        var result = signature.ResultPassing;
-        var inMemory = result.Carriage is Carriage.Memory;
+        var inMemory = signature.ResultPassing.Carriage is Carriage.Memory;
         var plan = new UniversalPlan(most) { _integers = inMemory ? 1 : 0 };
         for (var i = 0; i < passings.Length; i++)
         {
             plan.Add(signature.Arguments[i], passings[i], (short)i);
         }
-        return
-            plan._isPlain
-            && plan._sse + plan._stack == 0
-            && !inMemory
-            && (result.First is Eightbyte.Integer or Eightbyte.None)
-            && result.Size <= 8
-            ? new IntegerCall(signature)
-            : new UniversalCall(
-                signature,
-                plan._count == plan._moves.Length ? plan._moves : plan._moves[..plan._count],
-                plan._stack,
-                inMemory
-            );
+        isPlain = plan._isPlain && plan._sse + plan._stack == 0;
+        var moves = plan._count == most ? plan._moves : plan._moves[..plan._count];
+        return new ArgumentWords(moves, plan._stack, inMemory);
     }
 
     private void Add(CType type, Passing passing, short slot)
@@ -120,7 +131,8 @@ internal ref struct UniversalPlan
         _moves[_count++] = new Move(kind, slot, to, 0, 8);
     }
 
-    private static MoveKind KindOf(CType type) =>
+    /// <summary>How a scalar becomes a word.</summary>
+    internal static MoveKind KindOf(CType type) =>
         type is not CScalar scalar
             ? MoveKind.Slot
             : HostAbi.Scalar(scalar.Kind) switch

@@ -401,15 +401,6 @@ internal static unsafe class UniversalThunks
         }
     }
 
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly struct Pair<TFirst, TSecond>
-        where TFirst : unmanaged
-        where TSecond : unmanaged
-    {
-        private readonly TFirst _first;
-        private readonly TSecond _second;
-    }
-
     [InlineArray(4)]
     private struct Stack4
     {
@@ -475,4 +466,14 @@ internal static unsafe class UniversalThunks
     {
         private ulong _first;
     }
+}
+
+/// <summary>Two result registers, in the order of the value's eightbytes.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly struct Pair<TFirst, TSecond>
+    where TFirst : unmanaged
+    where TSecond : unmanaged
+{
+    private readonly TFirst _first;
+    private readonly TSecond _second;
 }
