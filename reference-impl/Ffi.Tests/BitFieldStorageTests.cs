@@ -74,6 +74,70 @@ public sealed class BitFieldStorageTests
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("pack(1)")]
+    [InlineData("big")]
+    [InlineData("ms")]
+    public unsafe void Fields_of_128_bit_integers_read_and_write_as_C_does(string attribute)
+    {
+        var kinds = new ShapeKinds(
+            [attribute],
+            ["char"],
+            ["int", "int128", "uint128"],
+            Nested: false
+        );
+        Shape[] shapes =
+        [
+            .. new ShapeGenerator(seed: 8, kinds)
+                .Take(60)
+                .Select((text, index) => Shape.Parse(text, $"t{index}")),
+        ];
+        using var library = Fixture.Compile(Source(shapes, "unsigned __int128"));
+        Assert.SkipWhen(library is null, "no gcc on the PATH");
+        var random = new Random(9);
+        foreach (var shape in shapes)
+        {
+            var layout = Layout.Of(shape.Type, HostAbi.Current);
+            foreach (var field in layout.Fields.Where(field => field.IsBitField))
+            {
+                var start = new byte[layout.Size];
+                random.NextBytes(start);
+                var mask = UInt128.MaxValue >> (128 - field.BitWidth);
+                var value =
+                    new UInt128((ulong)random.NextInt64(), (ulong)random.NextInt64()) & mask;
+                var (ours, theirs) = (start.ToArray(), start.ToArray());
+                fixed (
+                    byte* our = ours,
+                        their = theirs
+                )
+                {
+                    UInt128 read;
+                    var get = (delegate* unmanaged<void*, void*, void>)
+                        library.Symbol($"get_{shape.Name}_{field.Field.Name}");
+                    var set = (delegate* unmanaged<void*, void*, void>)
+                        library.Symbol($"set_{shape.Name}_{field.Field.Name}");
+                    get(their, &read);
+                    Assert.True(
+                        (read & mask) == Storage.ReadWideBits((nint)our, field),
+                        shape.Text
+                    );
+                    set(their, &value);
+                    Storage.WriteWideBits((nint)our, field, value);
+                    Assert.True(ours.AsSpan().SequenceEqual(theirs), shape.Text);
+                    if (field.BitWidth > 64)
+                    {
+                        Assert.Throws<ArgumentException>(() => Storage.ReadBits(0, field));
+                        continue;
+                    }
+                    Assert.True((ulong)value == Storage.ReadBits((nint)our, field), shape.Text);
+                    Storage.WriteBits((nint)our, field, (ulong)value);
+                    Assert.True(ours.AsSpan().SequenceEqual(theirs), shape.Text);
+                }
+            }
+        }
+    }
+
     [Theory, InlineData("3.8"), InlineData("3.11"), InlineData("3.13")]
     public unsafe void Fields_that_ctypes_put_outside_their_units_read_and_write_as_they_did_there(
         string version
@@ -183,19 +247,22 @@ public sealed class BitFieldStorageTests
         )
         {
             var what = $"{shape.Text}: {field.Field.Name} in {Convert.ToHexStringLower(start)}";
-            var get = (delegate* unmanaged<void*, ulong>)
+            ulong read;
+            var get = (delegate* unmanaged<void*, ulong*, void>)
                 library.Symbol($"get_{shape.Name}_{field.Field.Name}");
-            Assert.True((get(their) & mask) == Storage.ReadBits((nint)our, field), what);
+            get(their, &read);
+            Assert.True((read & mask) == Storage.ReadBits((nint)our, field), what);
             (
-                (delegate* unmanaged<void*, ulong, void>)
+                (delegate* unmanaged<void*, ulong*, void>)
                     library.Symbol($"set_{shape.Name}_{field.Field.Name}")
-            )(their, value);
+            )(their, &value);
             Storage.WriteBits((nint)our, field, value);
             Assert.True(ours.AsSpan().SequenceEqual(theirs), $"{what}: set to {value:x}");
         }
     }
 
-    private static string Source(IEnumerable<Shape> shapes)
+    // Values travel by address: C# has no call that passes 128 bits.
+    private static string Source(IEnumerable<Shape> shapes, string type = "unsigned long long")
     {
         var c = new StringBuilder("#include <stddef.h>\n");
         foreach (var shape in shapes)
@@ -209,8 +276,8 @@ public sealed class BitFieldStorageTests
                 c.Append(
                     CultureInfo.InvariantCulture,
                     $$"""
-                    unsigned long long get_{{name}}({{shape.Name}} *s) { return s->{{field.Name}}; }
-                    void set_{{name}}({{shape.Name}} *s, unsigned long long value) { s->{{field.Name}} = value; }
+                    void get_{{name}}({{shape.Name}} *s, {{type}} *value) { *value = s->{{field.Name}}; }
+                    void set_{{name}}({{shape.Name}} *s, {{type}} *value) { s->{{field.Name}} = *value; }
 
                     """
                 );

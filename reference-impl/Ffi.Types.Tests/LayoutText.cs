@@ -88,14 +88,7 @@ internal static class LayoutText
         var image = new byte[size];
         // In ctypes' old rule a field may lie outside its unit: the processor then takes the shift modulo the width of the type that
         // C promotes the unit to, and bits beyond the unit are lost.
-        var first =
-            field.BitOffset
-            & field.Size switch
-            {
-                <= 4 => 31,
-                <= 8 => 63,
-                _ => 127,
-            };
+        var first = field.BitOffset & (field.Size <= 4 ? 31 : 63);
         for (var bit = first; bit < Math.Min(first + field.BitWidth, field.Size * 8); bit++)
         {
             var place = field.ByteOrder is ByteOrder.Big ? field.Size - 1 - (bit / 8) : bit / 8;

@@ -120,7 +120,7 @@ public sealed record Layout(int Size, int Alignment, ImmutableArray<FieldLayout>
 /// <summary>Where one member is.</summary>
 /// <param name="Field">The member as it is declared.</param>
 /// <param name="Offset">Bytes from the aggregate's start: of the member, or of the unit that a bit-field is read from.</param>
-/// <param name="Size">Bytes of the member, or of that unit.</param>
+/// <param name="Size">Bytes of the member, or of that unit: at most 9 for a bit-field of up to 64 bits, at most 17 for one of 128.</param>
 /// <param name="BitOffset">
 /// For a bit-field: how far the unit, read as one integer in the aggregate's byte order, is shifted right to bring the field to the bottom.
 /// Under <see cref="LayoutRule.CPythonBefore314"/> this may lie outside the unit, and the unit in front of a union, as it does there.

@@ -176,11 +176,14 @@ internal abstract class MemberPlacer
         );
     }
 
-    /// <summary>Keeps the declared type's unit where it lies inside the aggregate, else takes the fewest bytes.</summary>
+    /// <summary>Keeps the declared type's unit where it lies inside the aggregate and is a machine word, else takes the fewest bytes.</summary>
     private FieldLayout Finish(FieldLayout field, BitUnit unit, long aggregateSize)
     {
         var width = field.BitWidth;
-        var fits = unit.First + width <= unit.Bits && unit.Offset + unit.Size <= aggregateSize;
+        var fits =
+            unit.First + width <= unit.Bits
+            && unit.Offset + unit.Size <= aggregateSize
+            && unit.Size <= sizeof(ulong);
         if (!fits && !KeepsDeclaredUnit)
         {
             var position = (unit.Offset * 8) + unit.First;

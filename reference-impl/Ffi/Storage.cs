@@ -18,6 +18,7 @@ public static unsafe partial class Storage
 
     /// <summary>The bits of a bit-field, at the bottom of the result, the rest zero.</summary>
     /// <param name="aggregate">Where the aggregate starts, not the field's unit.</param>
+    /// <exception cref="ArgumentException">The field has more than 64 bits: see <see cref="ReadWideBits"/>.</exception>
     /// <remarks>
     /// Where <see cref="LayoutRule.CPythonBefore314"/> has put a field outside its unit, the answer is what CPython's shifts give on
     /// x86-64; where it has put the unit in front of its union, nothing is touched and the answer is 0.
@@ -27,6 +28,10 @@ public static unsafe partial class Storage
         if (field.Offset < 0)
         {
             return 0;
+        }
+        if (field.BitWidth > MostBits)
+        {
+            throw TooWide(field);
         }
         var unit = ReadUnit(aggregate + field.Offset, field);
         var bits = field.Size * 8;
@@ -43,11 +48,16 @@ public static unsafe partial class Storage
     /// <summary>Stores the lowest bits of a value into a bit-field and leaves its neighbours alone.</summary>
     /// <remarks>For fields outside their unit, see <see cref="ReadBits"/>.</remarks>
     /// <inheritdoc cref="ReadBits" path="/param"/>
+    /// <exception cref="ArgumentException">The field has more than 64 bits: see <see cref="WriteWideBits"/>.</exception>
     public static void WriteBits(nint aggregate, FieldLayout field, ulong bits)
     {
         if (field.Offset < 0)
         {
             return;
+        }
+        if (field.BitWidth > MostBits)
+        {
+            throw TooWide(field);
         }
         var shift = Shift(field, field.BitOffset);
         var mask = Ones(field.BitWidth) << shift;
