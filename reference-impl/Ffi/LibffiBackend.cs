@@ -26,8 +26,43 @@ public sealed class LibffiBackend : ICallBackend
                 .Select(type =>
                     $"{type} must be aligned to more than 16 bytes on the stack, which libffi does not do"
                 )
-                .FirstOrDefault();
+                .FirstOrDefault()
+            ?? WhyOverwritten(signature);
         return reason is null;
+    }
+
+    // libffi 3.4 copies a struct's first eightbyte to its integer register with all 16 bytes, and behind the sixth lies xmm0. A generated
+    // shape found it; closures are not concerned.
+    private static string? WhyOverwritten(Signature signature)
+    {
+        var integers = signature.ResultPassing.Carriage is Carriage.Memory ? 1 : 0;
+        var sse = 0;
+        foreach (var passing in signature.Passings)
+        {
+            if (passing.Carriage is not Carriage.Registers)
+            {
+                continue;
+            }
+            var (moreIntegers, moreSse) = (
+                passing.Count(Eightbyte.Integer),
+                passing.Count(Eightbyte.Sse)
+            );
+            if (integers + moreIntegers > 6 || sse + moreSse > 8)
+            {
+                continue;
+            }
+            if (
+                passing is { First: Eightbyte.Integer, Second: Eightbyte.Sse }
+                && integers == 5
+                && sse > 0
+            )
+            {
+                return "a struct of an integer and a float would begin in the sixth integer register, where libffi overwrites the first float";
+            }
+            integers += moreIntegers;
+            sse += moreSse;
+        }
+        return null;
     }
 
     public PreparedCall Prepare(Signature signature) =>

@@ -84,7 +84,7 @@ internal sealed class MachinePlan : ClosurePlan
         {
             return -1;
         }
-        var (integers, sse) = (Count(passing, Eightbyte.Integer), Count(passing, Eightbyte.Sse));
+        var (integers, sse) = (passing.Count(Eightbyte.Integer), passing.Count(Eightbyte.Sse));
         if (
             passing.Carriage is not Carriage.Registers
             || _integers + integers > 6
@@ -123,9 +123,6 @@ internal sealed class MachinePlan : ClosurePlan
         _stack += (passing.Size + 7) & ~7;
         return at;
     }
-
-    private static int Count(Passing passing, Eightbyte @class) =>
-        (passing.First == @class ? 1 : 0) + (passing.Second == @class ? 1 : 0);
 
     private int Register(Eightbyte @class) =>
         @class is Eightbyte.Sse

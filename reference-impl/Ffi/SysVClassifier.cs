@@ -48,6 +48,9 @@ internal readonly record struct Passing(
     int Alignment
 )
 {
+    /// <summary>How many of the two eightbytes are of a class.</summary>
+    public int Count(Eightbyte @class) => (First == @class ? 1 : 0) + (Second == @class ? 1 : 0);
+
     public bool UsesSse => First is Eightbyte.Sse || Second is Eightbyte.Sse;
 }
 
