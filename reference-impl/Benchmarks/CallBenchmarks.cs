@@ -47,11 +47,31 @@ internal static unsafe class CallBenchmarks
                 Timer.Show(
                     $"  {backend.Name}{(swapErrno ? ", errno swapped" : "")}",
                     nanoseconds,
-                    raw
+                    raw,
+                    backend.Name == "universal" && !swapErrno ? 4 : null
                 );
             }
         }
+        var bound = Bind<Func<int, int, int>>(
+            (nint)function,
+            new CFunction(Samples.Int, Samples.Int, Samples.Int)
+        );
+        var typed = Timer.Best(() =>
+        {
+            var sum = 0;
+            for (var i = 0; i < Timer.Calls; i++)
+            {
+                sum = bound(sum, i);
+            }
+        });
+        Timer.Show("  typed delegate", typed, raw, 4);
     }
+
+    private static TDelegate Bind<TDelegate>(nint address, CFunction type)
+        where TDelegate : Delegate =>
+        DelegateBinders.TryBind<TDelegate>(address, type, out var bound, out var reason)
+            ? bound
+            : throw new UnsupportedCallException(reason);
 
     private static void Multiply(Library library)
     {
@@ -81,8 +101,26 @@ internal static unsafe class CallBenchmarks
                     call.Invoke((nint)function, frame, (nint)(&product));
                 }
             });
-            Timer.Show($"  {backend.Name}", nanoseconds, raw);
+            Timer.Show(
+                $"  {backend.Name}",
+                nanoseconds,
+                raw,
+                backend.Name == "universal" ? 4 : null
+            );
         }
+        var bound = Bind<Func<double, double, double>>(
+            (nint)function,
+            new CFunction(Samples.Double, Samples.Double, Samples.Double)
+        );
+        var typed = Timer.Best(() =>
+        {
+            var product = 1.0;
+            for (var i = 0; i < Timer.Calls; i++)
+            {
+                product = bound(product, 1.0);
+            }
+        });
+        Timer.Show("  typed delegate", typed, raw, 4);
     }
 
     private static void Mirror(Library library)
@@ -111,7 +149,22 @@ internal static unsafe class CallBenchmarks
                     call.Invoke((nint)function, frame, (nint)(&point));
                 }
             });
-            Timer.Show($"  {backend.Name}", nanoseconds, raw);
+            Timer.Show(
+                $"  {backend.Name}",
+                nanoseconds,
+                raw,
+                backend.Name == "universal" ? 4 : null
+            );
         }
+        var bound = Bind<Func<PointValue, PointValue>>((nint)function, new CFunction(type, type));
+        var typed = Timer.Best(() =>
+        {
+            var point = new PointValue { X = 1, Y = 2 };
+            for (var i = 0; i < Timer.Calls; i++)
+            {
+                point = bound(point);
+            }
+        });
+        Timer.Show("  typed delegate", typed, raw, 4);
     }
 }

@@ -43,6 +43,16 @@ internal static unsafe class CallbackBenchmarks
             Timer.Best(() => function((void*)closure.Address, Timer.Calls)),
             raw
         );
+        using var typed = Make(
+            new CFunction(Samples.Int, Samples.Int, Samples.Int),
+            new Func<int, int, int>((a, b) => a + b)
+        );
+        Timer.Show(
+            "  closure of a typed delegate",
+            Timer.Best(() => function((void*)typed.Address, Timer.Calls)),
+            raw,
+            5
+        );
     }
 
     private static void PointCallback(Library library)
@@ -66,7 +76,22 @@ internal static unsafe class CallbackBenchmarks
             Timer.Best(() => function((void*)closure.Address, Timer.Calls)),
             raw
         );
+        using var typed = Make(
+            new CFunction(type, type),
+            new Func<PointValue, PointValue>(point => new() { X = point.Y, Y = point.X })
+        );
+        Timer.Show(
+            "  closure of a typed delegate",
+            Timer.Best(() => function((void*)typed.Address, Timer.Calls)),
+            raw,
+            5
+        );
     }
+
+    private static Closure Make(CFunction type, Delegate target) =>
+        DelegateBinders.TryCreateClosure(type, "typed", target, out var closure, out var reason)
+            ? closure
+            : throw new UnsupportedCallException(reason);
 
     private static void MakeAClosure()
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Touchstone.Benchmarks;
+using Touchstone.Ffi.Emit;
 
 [assembly: DisableRuntimeMarshalling]
 
@@ -10,10 +11,12 @@ if (BenchLibrary.Compile() is not { } library)
     );
     return 3;
 }
+EmittedBackend.Register();
 using (library)
 {
     CallBenchmarks.Run(library);
     CallbackBenchmarks.Run(library);
+    FirstCallBenchmarks.Run(library);
     PeerBenchmarks.Run(library);
     DataBenchmarks.Run();
 }
