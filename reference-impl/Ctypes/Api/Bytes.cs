@@ -51,12 +51,11 @@ internal static class Bytes
 
     /// <param name="offset">Bytes.</param>
     public static Expression Further(Expression address, int offset) =>
-        Expression.Convert(
-            Expression.Add(
-                Expression.Convert(address, typeof(long)),
-                Expression.Constant((long)offset)
-            ),
-            typeof(nint)
+        // Not as an addition: NativeAOT may have removed the operators of nint, which expressions look up by name.
+        Expression.Call(
+            ((Func<nint, int, nint>)Further).Method,
+            address,
+            Expression.Constant(offset)
         );
 
     public static Expression OfTruth(Expression truth) =>
@@ -75,6 +74,8 @@ internal static class Bytes
             address,
             Expression.Constant(what)
         );
+
+    private static nint Further(nint address, int offset) => address + offset;
 
     private static nint NotNull(nint address, string what) =>
         address != 0

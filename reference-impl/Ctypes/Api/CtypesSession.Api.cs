@@ -54,7 +54,6 @@ public sealed partial class CtypesSession
         [DynamicallyAccessedMembers(
             DynamicallyAccessedMemberTypes.PublicFields
                 | DynamicallyAccessedMemberTypes.NonPublicFields
-                | DynamicallyAccessedMemberTypes.PublicMethods
         )]
             T
     >() => StructMapping.Of(this, typeof(T));
@@ -94,9 +93,7 @@ public sealed partial class CtypesSession
     /// </param>
     /// <exception cref="CLayoutException">A parameter that has no counterpart in C.</exception>
     /// <exception cref="Ffi.UnsupportedCallException">A type that cannot be taken or given by value.</exception>
-    public CCallback Callback<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] TDelegate
-    >(TDelegate function, Action<Exception>? onError = null)
+    public CCallback Callback<TDelegate>(TDelegate function, Action<Exception>? onError = null)
         where TDelegate : Delegate => MakeCallback(type: null, function, onError);
 
     /// <summary>A C function pointer of a declared type that calls a delegate until it is disposed.</summary>

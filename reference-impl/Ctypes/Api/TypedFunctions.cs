@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -32,9 +31,7 @@ public sealed partial class CLibrary
     /// <exception cref="PythonException"><c>AttributeError</c>: there is no such symbol.</exception>
     /// <exception cref="CLayoutException">A parameter that has no counterpart in C, or a struct with another layout.</exception>
     /// <exception cref="UnsupportedCallException">No back-end gets the signature right.</exception>
-    public TDelegate Function<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] TDelegate
-    >(string name, bool usesErrno = false)
+    public TDelegate Function<TDelegate>(string name, bool usesErrno = false)
         where TDelegate : Delegate =>
         TypedFunctions.Bind<TDelegate>(
             GetAttribute(name),
@@ -50,9 +47,7 @@ public sealed unsafe partial class CFunctionPointer
     /// <inheritdoc cref="CLibrary.Function{TDelegate}(string, bool)" path="/typeparam"/>
     /// <inheritdoc cref="CLibrary.Function{TDelegate}(string, bool)" path="/returns"/>
     /// <exception cref="CMemoryException">The pointer is NULL.</exception>
-    public TDelegate As<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] TDelegate
-    >(bool usesErrno)
+    public TDelegate As<TDelegate>(bool usesErrno)
         where TDelegate : Delegate => TypedFunctions.Bind<TDelegate>(this, usesErrno);
 }
 
