@@ -53,6 +53,35 @@ internal static unsafe class Creations
             var argument = ArrayView.Allocate(s_int, 1, 1);
             return () => function.Call(argument);
         },
+        [".NET API: structure, written by name"] = () =>
+        {
+            var type = NetPair();
+            return () => type.New(1.0, 2.0)["a"] = 3.0;
+        },
+        [".NET API: block, disposed"] = () =>
+        {
+            var type = NetPair();
+            return () => type.Allocate().Dispose();
+        },
+        [".NET API: block, left to the collector"] = () =>
+        {
+            var type = NetPair();
+            return () => type.Allocate();
+        },
+        [".NET API: what a pointer leads to"] = () =>
+        {
+            var type = NetPair();
+            return () => _ = type.New().Pointer().Contents["b"];
+        },
+        [".NET API: callback, disposed"] = () =>
+            () => CtypesSession.Native.Callback<Func<int, int>>(value => value).Dispose(),
+        [".NET API: call with text"] = () =>
+        {
+            var length = CtypesSession
+                .Native.Load(path: null)
+                .Function<Func<string, nint>>("strlen");
+            return () => length("temporary");
+        },
         ["closure, disposed"] = () => () => new Closure(s_unary, "one", _ => { }).Dispose(),
         ["closure, left to the collector"] = () => () => new Closure(s_unary, "one", _ => { }),
     };
@@ -71,6 +100,12 @@ internal static unsafe class Creations
                 *(long*)NativeMemory.Alloc(16) = 1;
             }
             : create;
+    }
+
+    private static CtypesType NetPair()
+    {
+        var real = CtypesSession.Native.Types.Double;
+        return CtypesSession.Native.Struct("pair").Field("a", real).Field("b", real).Define();
     }
 
     private static CtypesType Simple(string name) => s_session.Types[name];

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
@@ -11,8 +10,6 @@ namespace Touchstone.Ctypes;
 internal static class CallbackMaker
 {
     private delegate void Shim(Delegate target, nint arguments, nint result);
-
-    private static readonly ConcurrentDictionary<(CtypesSession, Type), Shim> Shims = new();
 
     /// <param name="type">Null: as the delegate's own type says.</param>
     public static CCallback Make(
@@ -91,11 +88,12 @@ internal static class CallbackMaker
         )
         {
             shape.CheckExpressible();
-            var shim = Shims.GetOrAdd(
-                (session, shape.DelegateType),
-                static (_, its) => Compile(its),
-                shape
-            );
+            var shim = (Shim)
+                session.CallbackShims.GetOrAdd(
+                    shape.DelegateType,
+                    static (_, its) => Compile(its),
+                    shape
+                );
             var count = shape.Parameters.Length;
             closure = new Closure(cType, name, frame => Run(frame, count, shim, function), Report);
         }

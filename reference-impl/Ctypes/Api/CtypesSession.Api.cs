@@ -19,6 +19,11 @@ public sealed partial class CtypesSession
 
     internal ConcurrentDictionary<Type, CtypesType> Mapped { get; } = new();
 
+    // Reflection and compilation once for each delegate type; they go with the session.
+    internal ConcurrentDictionary<Type, DelegateShape> Shapes { get; } = new();
+
+    internal ConcurrentDictionary<Type, Delegate> CallbackShims { get; } = new();
+
     /// <summary>Begins a struct. Its fields follow by <see cref="AggregateBuilder.Field"/>.</summary>
     /// <param name="name">C's tag.</param>
     /// <param name="pack">Bytes that no field is aligned beyond: <c>#pragma pack</c>, <c>_pack_</c>.</param>

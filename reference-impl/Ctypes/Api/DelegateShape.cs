@@ -87,7 +87,9 @@ internal sealed record DelegateShape(
         [NotNullWhen(false)] out string? reason
     )
     {
-        shape = null;
+        reason = null;
+        if (session.Shapes.TryGetValue(type, out shape))
+            return true;
         var invoke = type.GetMethod("Invoke")!;
         var parameters = ImmutableArray.CreateBuilder<DelegateParameter>();
         try
@@ -113,7 +115,7 @@ internal sealed record DelegateShape(
             reason = refusal.Message;
             return false;
         }
-        reason = null;
+        session.Shapes[type] = shape;
         return true;
     }
 
