@@ -54,6 +54,8 @@ public sealed partial class Library : SafeHandle
             // dlopen wants one of the two.
             modes |= LoadModes.Now;
         }
+        // Called here first, so that the runtime need not look dlerror up when there is a message to lose: that would overwrite it.
+        _ = dlerror();
         var opened = dlopen(name, (int)modes);
         return opened != 0
             ? new Library(name, opened, owns: true)

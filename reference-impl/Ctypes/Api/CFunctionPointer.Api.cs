@@ -13,7 +13,7 @@ public sealed unsafe partial class CFunctionPointer
     /// <returns>The function itself; every holder of this object sees it.</returns>
     public CFunctionPointer Declare(CtypesType? result, params CtypesType[] parameters)
     {
-        Plan = Plan with { Result = result, Parameters = [.. parameters], Prepared = null };
+        Plan = Plan with { Result = result, Parameters = [.. parameters] };
         return this;
     }
 

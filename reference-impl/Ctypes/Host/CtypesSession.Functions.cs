@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Touchstone.Ffi;
 
 namespace Touchstone.Ctypes;
@@ -10,6 +11,9 @@ public sealed partial class CtypesSession
     private readonly ConcurrentQueue<UnraisedError> _unraised = new();
     private readonly ConcurrentQueue<(string, string)> _warnings = new();
     private CLibraries? _libraries;
+
+    /// <summary>The types that stand for objects in <c>argtypes</c> and as <c>restype</c>.</summary>
+    internal ConditionalWeakTable<object, CtypesType> ForeignTypes { get; } = [];
 
     /// <summary><c>sizeof(type or object)</c>, in bytes.</summary>
     public nint SizeOf(Value target)

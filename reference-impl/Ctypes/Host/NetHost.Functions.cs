@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Touchstone.Ffi;
 
@@ -7,8 +6,6 @@ namespace Touchstone.Ctypes;
 // Functions, callbacks, and the attributes and errors that they need.
 internal readonly partial struct NetHost
 {
-    private static readonly ConditionalWeakTable<object, CtypesType> ForeignTypes = [];
-
     public static Lookup Find(Value value, string name, out Value attribute)
     {
         attribute = Value.None;
@@ -58,7 +55,7 @@ internal readonly partial struct NetHost
 
     public static CtypesType TypeFor(TypeSet types, Value value) =>
         value.TryAs<CtypesType>()
-        ?? ForeignTypes.GetValue(
+        ?? ((CtypesSession)types.Host!).ForeignTypes.GetValue(
             value.As<object>(),
             target => types.Foreign(value.ClassName, target)
         );

@@ -13,6 +13,14 @@ public sealed record CallPlan(
     FunctionModes Flags
 )
 {
+    // A plan made of another by `with` is called otherwise: it does not take over what was made ready.
+    private CallPlan(CallPlan original)
+    {
+        Parameters = original.Parameters;
+        Result = original.Result;
+        Flags = original.Flags;
+    }
+
     /// <summary>The plan of a function pointer on which neither was set: what its type says.</summary>
     public static CallPlan Of(CtypesType type)
     {
