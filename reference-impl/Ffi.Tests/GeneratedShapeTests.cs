@@ -45,6 +45,22 @@ public sealed class GeneratedShapeTests
             (library, one, refused) => CallBackOne(library, one, kind, refused)
         );
 
+    [Fact]
+    public void Each_goes_through_a_call_of_the_Microsoft_convention() =>
+        Run(
+            nameof(Each_goes_through_a_call_of_the_Microsoft_convention),
+            "libffi, Microsoft",
+            (library, one, refused) => CallOne(library, one, "libffi", refused)
+        );
+
+    [Fact]
+    public void Each_goes_through_a_callback_of_the_Microsoft_convention() =>
+        Run(
+            nameof(Each_goes_through_a_callback_of_the_Microsoft_convention),
+            "own code, Microsoft",
+            (library, one, refused) => CallBackOne(library, one, "own code", refused)
+        );
+
     private static bool CallOne(
         Library library,
         GeneratedShape one,
@@ -234,12 +250,15 @@ public sealed class GeneratedShapeTests
             return;
         }
         var libraries = Enumerable
-            .Range(0, GeneratedShapes.Units)
+            .Range(0, GeneratedShapes.Units + 1)
             .Select(unit => Library.Open(LibraryFile(folder, unit)))
             .ToArray();
         // What is made anew for each signature by slow means of the tests themselves takes every fourth.
         var step = way is "typed delegates" or "emitted" ? 4 : 1;
-        var shapes = GeneratedShapes.All().Where((_, i) => i % step == 0).ToList();
+        var all = way.EndsWith("Microsoft", StringComparison.Ordinal)
+            ? GeneratedShapes.Microsoft()
+            : GeneratedShapes.All();
+        var shapes = all.Where((_, i) => i % step == 0).ToList();
         var (wrong, refused) = (new List<string>(), new List<string>());
         using var last = File.Create(Path.Combine(folder, way));
         foreach (var one in shapes)
@@ -287,16 +306,19 @@ public sealed class GeneratedShapeTests
         var folder = Directory.CreateTempSubdirectory("ffi-shapes-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         var shapes = GeneratedShapes.All();
+        var microsoft = GeneratedShapes.Microsoft();
         Parallel.For(
             0,
-            GeneratedShapes.Units,
+            GeneratedShapes.Units + 1,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             unit =>
             {
                 var source = Path.ChangeExtension(LibraryFile(folder, unit), ".c");
                 File.WriteAllText(
                     source,
-                    GeneratedShapes.Source(shapes.Where(one => one.Unit == unit))
+                    unit == GeneratedShapes.Units
+                        ? GeneratedShapes.Source(microsoft, "__attribute__((ms_abi))")
+                        : GeneratedShapes.Source(shapes.Where(one => one.Unit == unit))
                 );
                 Command.Run(
                     compiler,

@@ -7,10 +7,15 @@ namespace Touchstone.Ffi.Tests;
 
 /// <summary>A random aggregate of 1 to 65 bytes, and the arguments that come before it.</summary>
 /// <param name="Before">One letter each: c(har), i(nt), l(ong), f(loat), d(ouble).</param>
-internal sealed record GeneratedShape(Shape Shape, string Before, int Unit)
+internal sealed record GeneratedShape(
+    Shape Shape,
+    string Before,
+    int Unit,
+    CallConvention Convention = CallConvention.Default
+)
 {
-    public CFunction Function { get; } =
-        new(
+    public CFunction Function =>
+        new CFunction(
             Shape.Type,
             [
                 .. Before.Select(CType (letter) => new CScalar(KindOf(letter))),
@@ -18,7 +23,10 @@ internal sealed record GeneratedShape(Shape Shape, string Before, int Unit)
                 new CScalar(ScalarKind.Int),
                 new CScalar(ScalarKind.Double),
             ]
-        );
+        ) with
+        {
+            Convention = Convention,
+        };
 
     public override string ToString() => $"({Before}) {Shape.Text}";
 
@@ -86,8 +94,17 @@ internal static class GeneratedShapes
         ];
     }
 
+    /// <summary>A sixth of the shapes again, in a unit of their own: for functions of the Microsoft x64 convention.</summary>
+    public static List<GeneratedShape> Microsoft() =>
+        [
+            .. All()
+                .Where(one => one.Unit == 0)
+                .Select(one => one with { Unit = Units, Convention = CallConvention.MicrosoftX64 }),
+        ];
+
     /// <summary>The C of one of the translation units.</summary>
-    public static string Source(IEnumerable<GeneratedShape> shapes)
+    /// <param name="attribute">Of the functions that take a shape.</param>
+    public static string Source(IEnumerable<GeneratedShape> shapes, string attribute = "")
     {
         var c = new StringBuilder(
             $$"""
@@ -114,11 +131,11 @@ internal static class GeneratedShapes
                 CultureInfo.InvariantCulture,
                 $$"""
                 {{shape.C}}
-                {{name}} take_{{name}}({{parameters}}{{name}} s, int b, double x)
+                {{attribute}} {{name}} take_{{name}}({{parameters}}{{name}} s, int b, double x)
                 {
                     {{name}} r; memcpy(received[0], &s, sizeof s); sum = b + 2 * x{{weighed}}; memcpy(&r, given[1], sizeof r); return r;
                 }
-                void call_{{name}}({{name}} (*f)({{types}}{{name}}, int, double))
+                void call_{{name}}({{name}} ({{attribute}} *f)({{types}}{{name}}, int, double))
                 {
                     {{name}} s, r; memcpy(&s, given[0], sizeof s); r = f({{values}}s, -7, 2.5); memcpy(received[0], &r, sizeof r);
                 }

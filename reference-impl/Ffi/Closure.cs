@@ -36,6 +36,9 @@ public readonly unsafe ref struct ClosureFrame
     internal static ClosureFrame OfPointers(void** arguments, int[] positions, nint result) =>
         new(arguments, positions, result);
 
+    /// <summary>Tells, among the offsets, of an argument whose address lies there; and what was told.</summary>
+    internal static int AddressAt(int offset) => -2 - offset;
+
     public int Count => _positions.Length;
 
     /// <summary>Zeroed bytes of exactly the result's size, to be filled; no address where the result is <c>void</c>.</summary>
@@ -46,9 +49,10 @@ public readonly unsafe ref struct ClosureFrame
     public nint Argument(int index)
     {
         var position = _positions[index];
-        return position < 0 ? 0
+        return position == -1 ? 0
             : _isOfPointers ? ((nint*)_start)[position]
-            : (nint)(_start + position);
+            : position >= 0 ? (nint)(_start + position)
+            : *(nint*)(_start + AddressAt(position));
     }
 }
 

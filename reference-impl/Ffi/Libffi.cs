@@ -24,6 +24,9 @@ internal static unsafe class Libffi
     /// <summary><c>FFI_UNIX64</c>, the default on System V x86-64; ffitarget.h gives each architecture its own.</summary>
     public const int SysVX64 = 2;
 
+    /// <summary><c>FFI_GNUW64</c>: the Microsoft x64 convention on a System V machine.</summary>
+    public const int GnuWin64 = 4;
+
     public const ushort Void = 0;
     public const ushort Float = 2;
     public const ushort Double = 3;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Touchstone.Ffi.Types;
 
 namespace Touchstone.Ffi;
 
@@ -17,6 +18,11 @@ public sealed class LibffiBackend : ICallBackend
     {
         ArgumentNullException.ThrowIfNull(signature);
         // A closure may take such an argument: there it is C that aligns the stack.
+        if (signature.Function.Convention is CallConvention.MicrosoftX64)
+        {
+            reason = WhyNoMicrosoftCall(signature);
+            return reason is null;
+        }
         reason =
             LibffiPlan.WhyNot(signature)
             ?? signature
@@ -29,6 +35,25 @@ public sealed class LibffiBackend : ICallBackend
                 .FirstOrDefault()
             ?? WhyOverwritten(signature);
         return reason is null;
+    }
+
+    private static string? WhyNoMicrosoftCall(Signature signature)
+    {
+        if (LibffiLibrary.WhyNot is { } missing)
+        {
+            return missing;
+        }
+        if (HostAbi.Current != TargetAbi.LinuxX64)
+        {
+            return $"the Microsoft x64 convention is for x86-64 machines, not for {HostAbi.Current}";
+        }
+        if (signature.Arguments.Length > LibffiPlan.MostArguments)
+        {
+            return $"{signature.Arguments.Length} arguments; at most {LibffiPlan.MostArguments} can be passed";
+        }
+        return signature.Arguments.Any(type => Layout.Of(type, HostAbi.Current).Alignment > 16)
+            ? "an argument must be aligned to more than 16 bytes, which the copy that it travels in is not"
+            : null;
     }
 
     // libffi 3.4 copies a struct's first eightbyte to its integer register with all 16 bytes, and behind the sixth lies xmm0. A generated
@@ -67,7 +92,9 @@ public sealed class LibffiBackend : ICallBackend
 
     public PreparedCall Prepare(Signature signature) =>
         CanCall(signature, out var reason)
-            ? new LibffiCall(signature)
+            ? signature.Function.Convention is CallConvention.MicrosoftX64
+                ? new MicrosoftCall(signature)
+                : new LibffiCall(signature)
             : throw new UnsupportedCallException($"{signature}: {reason}");
 }
 

@@ -18,7 +18,8 @@ namespace Touchstone.Ffi;
 )]
 internal sealed unsafe class LibffiPlan
 {
-    private const int MostArguments = 4096;
+    /// <summary>Their description must fit the stack.</summary>
+    public const int MostArguments = 4096;
 
     private readonly NativeBlock _memory;
     private nint _next;
@@ -99,6 +100,10 @@ internal sealed unsafe class LibffiPlan
     /// <returns>Why libffi cannot be told of this signature; null where it can.</returns>
     public static string? WhyNot(Signature signature)
     {
+        if (signature.Function.Convention is CallConvention.MicrosoftX64)
+        {
+            return "the Microsoft x64 convention travels in another way";
+        }
         if (LibffiLibrary.WhyNot is { } missing)
         {
             return missing;
@@ -106,10 +111,6 @@ internal sealed unsafe class LibffiPlan
         if (HostAbi.Current != TargetAbi.LinuxX64)
         {
             return $"only the System V x86-64 ABI is described to libffi yet, not that of {HostAbi.Current}";
-        }
-        if (signature.Function.Convention is CallConvention.MicrosoftX64)
-        {
-            return "the Microsoft x64 convention is not described to libffi yet";
         }
         if (signature.Arguments.Length > MostArguments)
         {

@@ -21,6 +21,16 @@ internal sealed class MachinePlan : ClosurePlan
     {
         ResultSize = signature.ResultSize;
         NarrowResult = LibffiPlan.ResultFormatOf(signature.Result);
+        if (signature.Function.Convention is CallConvention.MicrosoftX64)
+        {
+            ReturnsInMemory =
+                MicrosoftConvention.Of(signature.Result) is MicrosoftPassing.Reference;
+            _integers = ReturnsInMemory ? 1 : 0;
+            Offsets = [.. signature.Arguments.Select(PlaceMicrosoft)];
+            Pieces = [];
+            ResultLoad = ResultLoad.Microsoft;
+            return;
+        }
         var result = signature.ResultPassing;
         ReturnsInMemory = result.Carriage is Carriage.Memory;
         ResultBeginsWithPadding = result is { First: Eightbyte.None, Second: not Eightbyte.None };
@@ -30,7 +40,7 @@ internal sealed class MachinePlan : ClosurePlan
         Pieces = [.. _pieces];
     }
 
-    /// <summary>Where each argument is, in bytes from the frame's start; -1 for one that does not travel.</summary>
+    /// <summary>Where each argument is, in bytes from the frame's start; -1 for one that does not travel; see <see cref="ClosureFrame.AddressAt"/>.</summary>
     public int[] Offsets { get; }
 
     /// <summary>What is put together before the target runs.</summary>
@@ -51,8 +61,6 @@ internal sealed class MachinePlan : ClosurePlan
     public static string? WhyNot(Signature signature) =>
         HostAbi.Current != TargetAbi.LinuxX64
             ? $"it is made for System V x86-64 only, not for {HostAbi.Current}"
-        : signature.Function.Convention is CallConvention.MicrosoftX64
-            ? "the Microsoft x64 convention is not described yet"
         : !ClosureEntries.AreAvailable ? "the system gives no executable memory"
         : null;
 
@@ -112,6 +120,22 @@ internal sealed class MachinePlan : ClosurePlan
         Gather(passing.First, scratch);
         Gather(passing.Second, scratch + 8);
         return scratch;
+    }
+
+    // Every argument takes one word, and counts for both kinds of register.
+    private int PlaceMicrosoft(CType type)
+    {
+        var passing = MicrosoftConvention.Of(type);
+        if (passing is MicrosoftPassing.Nothing)
+        {
+            return -1;
+        }
+        var word = _integers++;
+        var offset =
+            word >= 4 ? ClosureEntries.MicrosoftStack + (8 * (word - 4))
+            : passing is MicrosoftPassing.Sse ? ClosureEntries.Sse + (8 * word)
+            : ClosureEntries.Integers + (8 * word);
+        return passing is MicrosoftPassing.Reference ? ClosureFrame.AddressAt(offset) : offset;
     }
 
     private int OnStack(Passing passing)
