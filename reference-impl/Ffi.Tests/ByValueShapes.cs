@@ -115,6 +115,12 @@ internal sealed class ByValueShapes
         "struct align(32) { char; }",
         "struct pack(2) align(16) { char; int; }",
         "struct { int[0]; double; }",
+        "struct { int128; }",
+        "struct { uint128:100; }",
+        "struct { char; int128; }",
+        "union { int128; double; }",
+        "struct pack(1) { int128; }",
+        "struct pack(1) { char; int128:70; }",
     ];
 
     private static readonly ShapeKinds s_kinds = new(

@@ -185,7 +185,8 @@ internal sealed unsafe class LibffiPlan
             (_, Carriage.Nothing) => Scalar(Libffi.Void, 1, 1),
             (CScalar scalar, not Carriage.ComplexX87)
                 when HostAbi.Current.Scalar(scalar.Kind)
-                    is { Class: not ScalarClass.Complex } format => Scalar(
+                    is { Class: not ScalarClass.Complex } format
+                    && (format.Class is ScalarClass.Float || format.Size <= 8) => Scalar(
                 Code(format),
                 format.Size,
                 format.Alignment

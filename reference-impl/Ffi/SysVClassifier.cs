@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Touchstone.Ffi.Types;
@@ -143,18 +144,18 @@ internal static class SysVClassifier
                 AddScalar(s_abi.Scalar(ScalarKind.Size), offset, classes);
                 break;
             case CArray array when layout.Size > 0:
-                var element = Layout.Of(array.Element, s_abi);
-                for (var i = 0; i < array.Length; i++)
-                {
-                    Add(array.Element, element, offset + (i * element.Size), classes);
-                }
+                AddArray(array, layout.Size, offset, classes);
                 break;
             case CArray:
                 break;
             case CAggregate:
                 foreach (var field in layout.Fields)
                 {
-                    if (field.IsBitField)
+                    if (field.IsBitField && type is CUnion)
+                    {
+                        AddScalar(HolderOf(field), offset, classes);
+                    }
+                    else if (field.IsBitField)
                     {
                         AddBits(field, offset, classes);
                     }
@@ -171,6 +172,21 @@ internal static class SysVClassifier
                 break;
             default:
                 throw new UnreachableException($"no class for {type.GetType().Name}");
+        }
+    }
+
+    // gcc asks the first element only and repeats its classes: a packed struct of 5 bytes, three in a row, stays in registers although
+    // its second float is unaligned.
+    private static void AddArray(CArray array, int size, int offset, Span<Eightbyte> classes)
+    {
+        var element = Layout.Of(array.Element, s_abi);
+        Span<Eightbyte> once = [Eightbyte.None, Eightbyte.None];
+        Add(array.Element, element, offset, once);
+        var first = offset / 8;
+        var words = ((offset + element.Size - 1) / 8) - first + 1;
+        for (var i = first; i <= (offset + size - 1) / 8; i++)
+        {
+            Merge(ref classes[i], once[first + ((i - first) % words)]);
         }
     }
 
@@ -195,12 +211,23 @@ internal static class SysVClassifier
                 }
                 break;
             default:
-                Merge(ref classes[offset / 8], Eightbyte.Integer);
+                // __int128 travels as a struct of two longs (psABI §3.2.3).
+                for (var at = offset; at < offset + format.Size; at += 8)
+                {
+                    Merge(ref classes[at / 8], Eightbyte.Integer);
+                }
                 break;
         }
     }
 
-    // Bit-fields are integers wherever they lie; none counts as unaligned.
+    // In a union gcc takes a bit-field for the smallest integer that holds it, which can be unaligned.
+    private static ScalarFormat HolderOf(FieldLayout field)
+    {
+        var bytes = (int)BitOperations.RoundUpToPowerOf2((uint)(field.BitWidth + 7) / 8);
+        return new ScalarFormat(bytes, bytes, ScalarClass.Unsigned);
+    }
+
+    // Bit-fields of a struct are integers wherever they lie; none counts as unaligned.
     private static void AddBits(FieldLayout field, int offset, Span<Eightbyte> classes)
     {
         var inUnit =
