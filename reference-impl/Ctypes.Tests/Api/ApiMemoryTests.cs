@@ -79,6 +79,30 @@ public sealed class ApiMemoryTests
     }
 
     [Fact]
+    public void A_disposed_block_of_any_kind_says_what_it_was()
+    {
+        foreach (
+            var type in new[]
+            {
+                Types.Int,
+                Types.Text,
+                Types.Double,
+                Pair.Pointer(),
+                Types.Char.Array(4),
+                Pair,
+            }
+        )
+        {
+            var block = type.Allocate();
+            block.Dispose();
+            var refusal = Assert.Throws<CMemoryException>(() => block.Pointer());
+            Assert.Equal($"{type.Name} was freed: the block was disposed", refusal.Message);
+            // A debugger shows it all the time.
+            Assert.Contains(type.Name, block.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void C_is_not_given_a_pointer_into_a_disposed_block()
     {
         var lib = ApiLibrary.Library;

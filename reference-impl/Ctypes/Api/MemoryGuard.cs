@@ -23,7 +23,9 @@ internal static unsafe class MemoryGuard
                 return address;
             }
             if (place.NotedAddress is null)
-                throw place is CBlock ? Freed($"{place}") : Null($"{place} is at address 0");
+                throw place is CBlock
+                    ? Freed($"{place.Type.Name}")
+                    : Null($"{place.Type.Name} is at address 0");
             if (!ReferenceEquals(place, data) && place.WasAt(address))
                 throw Moved(data);
             if (place.Base is null)
@@ -136,7 +138,7 @@ internal static unsafe class MemoryGuard
         {
             throw new CMemoryException(
                 CMemoryFault.Untrusted,
-                $"{data} is in a block that may be disposed: a memoryview or from_buffer would not notice; use a span or a cast"
+                $"{data.Type.Name} is in a block that may be disposed: a memoryview or from_buffer would not notice; use a span or a cast"
             );
         }
     }
@@ -167,7 +169,7 @@ internal static unsafe class MemoryGuard
                     throw Moved(pointee);
                 break;
             case BlockPlace { IsFreed: true }:
-                throw Freed($"{pointee} is in a block that");
+                throw Freed($"{pointee.Type.Name} is in a block that");
         }
     }
 
@@ -205,7 +207,7 @@ internal static unsafe class MemoryGuard
         if (root is CBlock { IsDisposed: true } block)
         {
             if (wanted.IsIn(block.Place.Address, block.Place.Size))
-                dead = Freed($"{wanted.Pointer.Name} points into {root}, which");
+                dead = Freed($"{wanted.Pointer.Name} points into {root.Type.Name}, which");
             return false;
         }
         if (wanted.IsIn(root.NotedAddress, root.Size))
@@ -217,7 +219,7 @@ internal static unsafe class MemoryGuard
         {
             dead = new CMemoryException(
                 CMemoryFault.Moved,
-                $"{wanted.Pointer.Name} points to where {root} was before it was resized"
+                $"{wanted.Pointer.Name} points to where {root.Type.Name} was before it was resized"
             );
         }
         return false;
@@ -238,7 +240,7 @@ internal static unsafe class MemoryGuard
     private static CMemoryException Moved(CData data) =>
         new(
             CMemoryFault.Moved,
-            $"{data} is a view of memory that was left behind by a resize: take a new view"
+            $"{data.Type.Name} is a view of memory that was left behind by a resize: take a new view"
         );
 
     /// <summary>A search of what is kept alive, which is a graph, and may be large.</summary>

@@ -25,8 +25,9 @@ public sealed partial class CLibrary
     /// <param name="name">The symbol.</param>
     /// <param name="usesErrno">Swap errno with the thread's copy at each call; also <see cref="SetsErrnoAttribute"/>.</param>
     /// <returns>
-    /// To be kept: making it compiles code. Calls from any thread. Through the binder of <c>Ffi.Emit</c> where the program registered it and nothing needs help on its way; else
-    /// through slots. The function's true type cannot be checked: a wrong delegate type is undefined behaviour, as a wrong prototype is in C.
+    /// To be kept: making it compiles code. Calls from any thread, through the binder of <c>Ffi.Emit</c> where the program registered it and
+    /// nothing needs help on its way, else through slots. The function's true type cannot be checked: a wrong delegate type is undefined
+    /// behaviour, as a wrong prototype is in C; so is a call after <see cref="Unload"/>.
     /// </returns>
     /// <exception cref="PythonException"><c>AttributeError</c>: there is no such symbol.</exception>
     /// <exception cref="CLayoutException">A parameter that has no counterpart in C, or a struct with another layout.</exception>

@@ -83,5 +83,16 @@ public unsafe partial class CData
             former.Release();
     }
 
-    public override string ToString() => DataRepresentation.Of(this);
+    public override string ToString()
+    {
+        try
+        {
+            return DataRepresentation.Of(this);
+        }
+        catch (CMemoryException reason)
+        {
+            // A debugger shows what is dead, too.
+            return $"<{Type.Name}: {reason.Message}>";
+        }
+    }
 }
