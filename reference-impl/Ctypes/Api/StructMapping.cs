@@ -93,7 +93,7 @@ internal static class StructMapping
         session.Mapped[type] = builder.Type;
         try
         {
-            foreach (var field in type.GetFields(Instance).OrderBy(field => field.MetadataToken))
+            foreach (var field in Declared(type))
                 Add(session, builder, field, isStruct);
             builder.Define();
             if (isStruct)
@@ -108,6 +108,17 @@ internal static class StructMapping
             builder.Type.HostType = type;
         return builder.Type;
     }
+
+    // In the order of the source: tokens count it. NativeAOT has none, and keeps the order; a struct's layout is checked anyway.
+    private static IEnumerable<FieldInfo> Declared(
+        [DynamicallyAccessedMembers(
+            DynamicallyAccessedMemberTypes.PublicFields
+                | DynamicallyAccessedMemberTypes.NonPublicFields
+        )]
+            Type type
+    ) =>
+        type.GetFields(Instance)
+            .OrderBy(field => field.HasMetadataToken() ? field.MetadataToken : 0);
 
     private static int? Given(int value) => value == 0 ? null : value;
 
@@ -183,7 +194,7 @@ internal static class StructMapping
         CtypesType aggregate
     )
     {
-        var fields = type.GetFields(Instance).OrderBy(field => field.MetadataToken).ToArray();
+        var fields = Declared(type).ToArray();
         for (var i = 0; i < fields.Length; i++)
         {
             var c = aggregate.OwnFields[i];
