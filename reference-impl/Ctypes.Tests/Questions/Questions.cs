@@ -17,6 +17,7 @@ internal static partial class Questions
             Representations,
             Buffers,
             Copies,
+            Corners,
             Arrays,
             Pointers,
             Text,

@@ -81,14 +81,14 @@ internal static class TinyBuiltins
                         Ops<TinyHost, object?>.Cast(
                             scope.Types,
                             At(a, 0),
-                            At(a, 1) as CtypesType,
+                            At(a, 1),
                             out v
                         )
                 ),
             "sizeof" => (a, _) => SizeOf(At(a, 0)),
             "alignment" => (a, _) => AlignmentOf(At(a, 0)),
             "addressof" => (a, _) => AddressOf(At(a, 0)),
-            "resize" => (a, _) => Resize(a),
+            "resize" => (a, _) => Resize(scope, a),
             "memmove" => (a, _) =>
                 Give(
                     (out object? v) =>
@@ -269,11 +269,11 @@ internal static class TinyBuiltins
         return (long)address;
     }
 
-    private static Value Resize(IReadOnlyList<Value> arguments)
+    private static Value Resize(TinyScope scope, IReadOnlyList<Value> arguments)
     {
         var wanted = At(arguments, 1);
         TinyScope.Check(Ops<TinyHost, object?>.ToSize(wanted, isClipped: false, out var size));
-        return Do(Ops<TinyHost, object?>.Resize(At(arguments, 0), size));
+        return Do(Ops<TinyHost, object?>.Resize(scope.Types, At(arguments, 0), size));
     }
 
     private static Value MemoryViewAt(

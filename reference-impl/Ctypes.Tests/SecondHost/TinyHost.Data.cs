@@ -64,6 +64,8 @@ internal readonly unsafe partial struct TinyHost
     public static bool Reallocate(object? data, nint size)
     {
         var target = (TinyData)data!;
+        if (size > int.MaxValue)
+            return Raise(ErrorKind.MemoryError, "");
         var memory = new TinyMemory(size);
         var kept = nint.Min(target.Size, size);
         Buffer.MemoryCopy(target.Address, memory.Address, kept, kept);

@@ -61,7 +61,7 @@ public sealed partial class CtypesSession
     /// <summary><c>cast(source, type)</c>.</summary>
     public Value Cast(Value source, Value type)
     {
-        _ = Ops<NetHost, Value>.Cast(Types, source, type.TryAs<CtypesType>(), out var pointer);
+        _ = Ops<NetHost, Value>.Cast(Types, source, type, out var pointer);
         source.KeepAlive();
         return pointer;
     }
@@ -71,7 +71,7 @@ public sealed partial class CtypesSession
     public void Resize(Value target, Value size)
     {
         _ = Ops<NetHost, Value>.ToSize(size, isClipped: false, out var bytes);
-        _ = Ops<NetHost, Value>.Resize(target, bytes);
+        _ = Ops<NetHost, Value>.Resize(Types, target, bytes);
     }
 
     /// <summary><c>memmove(destination, source, count)</c>; each end is what <c>c_void_p.from_param</c> takes.</summary>

@@ -6,6 +6,9 @@ internal readonly unsafe partial struct NetHost
     /// <summary>Up to this size CPython keeps the memory inside the object, where it outlives a resize.</summary>
     private const int InlineSize = 16;
 
+    /// <summary>What a .NET array can hold, with room for alignment.</summary>
+    private const int LargestSize = int.MaxValue - 4096;
+
     public static CtypesType TypeOf(Value data) => data.As<CData>().Type;
 
     public static byte* AddressOf(Value data) => data.As<CData>().Address;
@@ -24,6 +27,9 @@ internal readonly unsafe partial struct NetHost
 
     public static bool Allocate(CtypesType type, out Value data)
     {
+        data = Value.None;
+        if (type.Size > LargestSize)
+            return Raise(ErrorKind.MemoryError, "");
         var memory = OwnedMemory.Allocate(type.Size, type.Alignment, Poisons(type));
         data =
             type.Kind == TypeKind.Function
@@ -79,6 +85,8 @@ internal readonly unsafe partial struct NetHost
             target.Size = size;
             return true;
         }
+        if (size > LargestSize)
+            return Raise(ErrorKind.MemoryError, "");
         var former = target.Memory;
         var memory = OwnedMemory.Allocate(size, target.Type.Alignment, Poisons(target.Type));
         var kept = nint.Min(target.Size, size);

@@ -37,20 +37,23 @@ public static unsafe partial class Ops<H, R>
     /// ctypes object is not kept alive.
     /// </remarks>
     /// <param name="types">The types of the session, for the rules of a <c>void*</c> argument.</param>
-    public static bool Cast(TypeSet types, R source, CtypesType? type, out R pointer)
+    public static bool Cast(TypeSet types, R source, R target, out R pointer)
     {
         ArgumentNullException.ThrowIfNull(types);
         pointer = H.None;
         var scratch = stackalloc byte[ScratchSize];
         if (!ConvertArgument(types, types["c_void_p"], source, 0, scratch, out var slot))
             return false;
-        if (type is null)
-            return H.Raise(ErrorKind.TypeError, "cast() argument 2 must be a pointer type");
-        if (!IsPointerLike(type))
+        if (H.AsType(target) is not { IsAbstract: false } type || !IsPointerLike(type))
         {
+            const string rule = "cast() argument 2 must be a pointer type";
+            if (H.AsType(target) is { } refused)
+                return H.Raise(ErrorKind.TypeError, $"{rule}, not {refused.Name}");
             return H.Raise(
                 ErrorKind.TypeError,
-                $"cast() argument 2 must be a pointer type, not {type.Name}"
+                types.Profile.NamesRefusedCastTarget
+                    ? $"{rule}, not {H.ClassNameOf(target)}"
+                    : rule
             );
         }
         if (!H.Construct(type, [], out pointer))

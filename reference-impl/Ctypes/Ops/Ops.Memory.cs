@@ -32,10 +32,16 @@ public static unsafe partial class Ops<H, R>
 
     /// <summary><c>resize(target, size)</c>: the memory moves, views of the old one are left behind.</summary>
     /// <param name="size">Bytes.</param>
-    public static bool Resize(R target, nint size)
+    public static bool Resize(TypeSet types, R target, nint size)
     {
+        ArgumentNullException.ThrowIfNull(types);
         if (H.KindOf(target) != ValueKind.Data)
-            return H.Raise(ErrorKind.TypeError, "expected ctypes instance");
+        {
+            return H.Raise(
+                ErrorKind.TypeError,
+                types.Profile.ResizeRefusal(H.ClassNameOf(target))
+            );
+        }
         var smallest = H.TypeOf(target).Size;
         if (size < smallest)
             return H.Raise(ErrorKind.ValueError, $"minimum size is {smallest}");

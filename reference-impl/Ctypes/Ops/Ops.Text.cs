@@ -144,6 +144,9 @@ public static unsafe partial class Ops<H, R>
             );
         }
         var content = H.BytesAt(value, out var length);
+        // A field is set as C copies a string: nothing behind the first NUL counts.
+        if (isField)
+            length = NarrowLength(content);
         if (length > size)
         {
             return H.Raise(

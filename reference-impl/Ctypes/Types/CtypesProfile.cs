@@ -106,6 +106,18 @@ public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = fals
     /// <summary>Whether <c>_pack_</c> may be a float, which 3.10 refused (bpo-37999) and 3.14's <c>int(...)</c> takes again.</summary>
     internal bool TakesRealPack => Version.Minor is < 10 or >= 14;
 
+    /// <summary>What <c>resize</c> says of an object that is none of ctypes': misspelt before 3.12, in Argument Clinic's words from 3.14 on.</summary>
+    internal string ResizeRefusal(string className) =>
+        Version.Minor switch
+        {
+            < 12 => "excepted ctypes instance",
+            < 14 => "expected ctypes instance",
+            _ => $"resize() argument 1 must be _ctypes._CData, not {className}",
+        };
+
+    /// <summary>Whether <c>cast</c> says what it got instead of a type; from 3.13 on it does not.</summary>
+    internal bool NamesRefusedCastTarget => Version.Minor < 13;
+
     /// <summary>The module that <c>POINTER</c>'s types belong to: from 3.14 on it is Python code that makes them.</summary>
     internal string PointerModule => Version.Minor >= 14 ? "ctypes" : "__main__";
 
