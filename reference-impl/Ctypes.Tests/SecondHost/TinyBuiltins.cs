@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Touchstone.Ffi;
 
@@ -42,7 +43,8 @@ internal static class TinyBuiltins
                     or "from_address"
                     or "from_param"
                     or "in_dll"
-            ) => (a, _) => TypeMethod(type, name, a),
+            ) when TinyHost.FindOverride(type, name, out _) == Lookup.Missing => (a, _) =>
+                TypeMethod(type, name, a),
             (TinyByteArray bytes, "extend") => (a, _) => Extend(bytes, a[0].As<PyBytes>()),
             (PyList list, "append") => (a, _) => Append(list, a[0]),
             _ => null,
@@ -52,12 +54,16 @@ internal static class TinyBuiltins
     }
 
     private static Value Library(TinyScope scope, FunctionModes flags) =>
-        Value.Of((object)new TinyLibrary(scope.Types.LibraryFunction(flags)));
+        Library(scope, flags, NativeLibrary.GetMainProgramHandle());
+
+    private static Value Library(TinyScope scope, FunctionModes flags, nint handle) =>
+        Value.Of((object)new TinyLibrary(scope.Types.LibraryFunction(flags), handle));
 
     private static List<string> TakeUnraised()
     {
-        var taken = TinyHost.Unraised ?? [];
-        TinyHost.Unraised = [];
+        List<string> taken = [];
+        while (TinyHost.Unraised.TryDequeue(out var className))
+            taken.Add(className);
         return taken;
     }
 
@@ -71,7 +77,9 @@ internal static class TinyBuiltins
             "SetPointerType" when scope.Types.Profile.Version.Minor < 15 => (a, _) =>
                 OldSetPointerType(scope, a),
             "ARRAY" => (a, _) => scope.ArrayOf(a[0], a[1]),
-            "CFUNCTYPE" => (a, keywords) => FunctionType(scope, a, keywords),
+            "CFUNCTYPE" => (a, keywords) => FunctionType(scope, a, keywords, FunctionModes.Cdecl),
+            "PYFUNCTYPE" => (a, keywords) =>
+                FunctionType(scope, a, keywords, FunctionModes.Cdecl | FunctionModes.PythonApi),
             "pointer" => (a, _) =>
                 Give((out object? v) => Ops<TinyHost, object?>.Pointer(At(a, 0), out v)),
             "byref" => (a, _) => ByReference(a),
@@ -152,7 +160,14 @@ internal static class TinyBuiltins
             "delattr" => (a, _) => Nothing(() => scope.DeleteAttribute(a[0], a[1].ToString())),
             "complex" => (a, _) => new Complex(a[0].AsReal(), a[1].AsReal()),
             "lives" => (a, _) => Lifetime.LivesAfterDrop(scope, a[0].ToString()),
-            "fail" => (a, _) => throw new PythonException(a[0].ToString(), "as asked"),
+            "CDLL" => (a, _) =>
+                Library(scope, FunctionModes.Cdecl, NativeLibrary.Load(a[0].ToString())),
+            "told" => (a, _) => Told(scope, a[0]),
+            "int" => (a, _) => a[0].AsInteger(),
+            "classmethod" => (a, _) => Value.Of(new ClassMethod(a[0])),
+            "staticmethod" => (a, _) => a[0],
+            "property" => (a, _) => Value.Of(new Property(a[0])),
+            "fail" => (a, _) => throw new PythonException(a[0].ToString(), a[0].ToString()),
             _ => null,
         };
 
@@ -191,13 +206,41 @@ internal static class TinyBuiltins
     private static CtypesType FunctionType(
         TinyScope scope,
         IReadOnlyList<Value> types,
-        IReadOnlyList<KeyValuePair<string, Value>> keywords
-    ) =>
-        scope.Types.Function(
-            types[0].TryAs<CtypesType>(),
-            [.. types.Skip(1).Select(type => type.As<CtypesType>())],
-            usesErrno: keywords.Any(k => k.Key == "use_errno")
+        IReadOnlyList<KeyValuePair<string, Value>> keywords,
+        FunctionModes modes
+    )
+    {
+        var parameters = new PyTuple([.. types.Skip(1)]);
+        TinyScope.Check(
+            Ops<TinyHost, object?>.ToParameterTypes(scope.Types, parameters, out var known)
         );
+        TinyScope.Check(
+            Ops<TinyHost, object?>.ToResultType(
+                scope.Types,
+                At(types, 0),
+                "_restype_",
+                out var result
+            )
+        );
+        var usesErrno = keywords.Any(k => k.Key == "use_errno");
+        return scope.Types.Function(
+            result,
+            known,
+            usesErrno ? modes | FunctionModes.UseErrno : modes
+        );
+    }
+
+    private static Value Told(TinyScope scope, Value action)
+    {
+        try
+        {
+            return scope.Call(action, [], []);
+        }
+        catch (PythonException error)
+        {
+            return new PyTuple(error.ClassName, error.Message);
+        }
+    }
 
     private static Value TypeMethod(CtypesType type, string name, IReadOnlyList<Value> arguments)
     {

@@ -142,6 +142,19 @@ internal readonly unsafe partial struct TinyHost
             case TinyLibrary library when name == "_handle":
                 attribute = new BigInteger(library.Handle);
                 return Lookup.Found;
+            case PyObject other:
+                try
+                {
+                    if (!other.TryGetAttribute(name, out var found))
+                        return Lookup.Missing;
+                    attribute = Unwrap(found);
+                    return Lookup.Found;
+                }
+                catch (PythonException error)
+                {
+                    Error = error;
+                    return Lookup.Failed;
+                }
             default:
                 return Lookup.Missing;
         }
@@ -151,6 +164,8 @@ internal readonly unsafe partial struct TinyHost
     {
         for (var own = type; own is not null; own = own.Base)
         {
+            if (own.Kind == TypeKind.Foreign)
+                return Find(own.HostType, name, out attribute);
             if (own.ClassAttributes.TryGetValue(name, out attribute))
                 return Lookup.Found;
         }
@@ -159,7 +174,8 @@ internal readonly unsafe partial struct TinyHost
     }
 
     public static bool IsCallable(object? value) =>
-        value is PyCallable or CtypesType or TinyData { Type.Kind: TypeKind.Function };
+        value is PyCallable or CtypesType or TinyData { Type.Kind: TypeKind.Function }
+        || Find(value, "__call__", out _) == Lookup.Found;
 
     public static bool Invoke(object? callable, ReadOnlySpan<object?> arguments, out object? result)
     {
@@ -184,6 +200,8 @@ internal readonly unsafe partial struct TinyHost
                     Error = error;
                     return false;
                 }
+            case PyObject when Find(callable, "__call__", out var method) == Lookup.Found:
+                return Invoke(method, arguments, out result);
             default:
                 return Raise(
                     ErrorKind.TypeError,
@@ -200,9 +218,6 @@ internal readonly unsafe partial struct TinyHost
     ) =>
         Ops<TinyHost, object?>.Call(
             function,
-            function.Plan ??= CallPlan.Of(function.Type),
-            function.ErrorCheck,
-            function.ParameterFlags,
             arguments,
             keywords,
             out result
@@ -242,8 +257,17 @@ internal readonly unsafe partial struct TinyHost
 
     public static object? ForeignOf(CtypesType type) => type.HostType;
 
-    public static void SetParameterFlags(object? function, object? flags) =>
-        ((TinyData)function!).ParameterFlags = flags;
+    public static CallPlan PlanOf(object? function) =>
+        ((TinyData)function!).Plan ??= CallPlan.Of(TypeOf(function));
+
+    public static void SetPlan(object? function, CallPlan plan) =>
+        ((TinyData)function!).Plan = plan;
+
+    public static object? FunctionSlotOf(object? function, FunctionSlot slot) =>
+        ((TinyData)function!).Slots.GetValueOrDefault(slot);
+
+    public static void SetFunctionSlot(object? function, FunctionSlot slot, object? value) =>
+        ((TinyData)function!).Slots[slot] = value;
 
     public static nint BeginForeignCall(bool keepsLock) => 0;
 
@@ -298,5 +322,5 @@ internal readonly unsafe partial struct TinyHost
         object? error,
         string text,
         object? subject
-    ) => (Unraised ??= []).Add(((PythonException)error!).ClassName);
+    ) => Unraised.Enqueue(((PythonException)error!).ClassName);
 }

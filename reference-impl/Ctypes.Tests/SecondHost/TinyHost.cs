@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Numerics;
 
@@ -14,8 +15,8 @@ internal readonly unsafe partial struct TinyHost : IHost<object?>
     [field: ThreadStatic]
     public static PythonException? Error { get; set; }
 
-    [field: ThreadStatic]
-    public static List<string>? Unraised { get; set; }
+    /// <summary>The classes of what callbacks raised, on whichever thread.</summary>
+    public static ConcurrentQueue<string> Unraised { get; } = new();
 
     public static object? None => null;
 
@@ -104,14 +105,17 @@ internal readonly unsafe partial struct TinyHost : IHost<object?>
             _ => value.As<object>(),
         };
 
-    public static bool IsIndex(object? value) => value is BigInteger or bool;
+    public static bool IsIndex(object? value) =>
+        value is BigInteger or bool || Find(value, "__index__", out _) == Lookup.Found;
 
     public static bool ToBits(object? value, out ulong bits, out IntegerRange range)
     {
         bits = 0;
         range = IntegerRange.Signed;
-        if (!IsIndex(value))
+        if (value is not (BigInteger or bool))
         {
+            if (Find(value, "__index__", out var method) == Lookup.Found)
+                return Invoke(method, [], out var index) && ToBits(index, out bits, out range);
             return Raise(
                 ErrorKind.TypeError,
                 $"'{ClassNameOf(value)}' object cannot be interpreted as an integer"
@@ -144,6 +148,8 @@ internal readonly unsafe partial struct TinyHost : IHost<object?>
                 return double.IsFinite(real)
                     || Raise(ErrorKind.OverflowError, "int too large to convert to float");
             default:
+                if (Find(value, "__float__", out var method) == Lookup.Found)
+                    return Invoke(method, [], out var made) && ToReal(made, out real);
                 return Raise(ErrorKind.TypeError, $"must be real number, not {ClassNameOf(value)}");
         }
     }

@@ -59,11 +59,7 @@ internal sealed unsafe class TinyData(CtypesType type, byte* address) : IAnsweri
 
     public CallPlan? Plan { get; set; }
 
-    public object? ArgumentTypes { get; set; }
-
-    public object? ErrorCheck { get; set; }
-
-    public object? ParameterFlags { get; set; }
+    public Dictionary<FunctionSlot, object?> Slots { get; } = [];
 
     public string Answer(int depth) => TinyAnswers.Of(this, depth);
 }
@@ -169,11 +165,11 @@ internal sealed class TinyThunk(object? callable)
 }
 
 /// <summary>A library, by its handle.</summary>
-internal sealed class TinyLibrary(CtypesType functionType)
+internal sealed class TinyLibrary(CtypesType functionType, nint handle)
 {
     public CtypesType FunctionType { get; } = functionType;
 
-    public nint Handle { get; } = NativeLibrary.GetMainProgramHandle();
+    public nint Handle { get; } = handle;
 
     public Dictionary<string, object?> Functions { get; } = new(StringComparer.Ordinal);
 }

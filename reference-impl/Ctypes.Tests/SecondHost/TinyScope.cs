@@ -14,7 +14,7 @@ internal sealed class TinyScope : Scope
         Types = new TypeSet(profile);
         Types.Warned = (className, _) => _warnings.Add(className);
         TinyHost.Error = null;
-        TinyHost.Unraised = [];
+        TinyHost.Unraised.Clear();
     }
 
     private TinyScope(TinyScope outer)
@@ -75,6 +75,8 @@ internal sealed class TinyScope : Scope
         var known = TinyHost.Unwrap(target);
         switch (known)
         {
+            case TinyLibrary library when name == "_handle":
+                return (long)library.Handle;
             case TinyLibrary library:
                 if (!library.Functions.TryGetValue(name, out var function))
                     library.Functions[name] = function = Bind(library, name);
@@ -83,66 +85,23 @@ internal sealed class TinyScope : Scope
                 return TinyHost.Wrap(argument.Slot.Source);
             case TinyView view:
                 return TinyBuiltins.GetViewAttribute(view, name);
-            case TinyData { Type.Kind: TypeKind.Function } data when name == "argtypes":
-                return data.ArgumentTypes is { } set
-                    ? TinyHost.Wrap(set)
-                    : TypesOf(data.Type.Parameters);
-            case TinyData { Type.Kind: TypeKind.Function } data when name == "restype":
-                return TinyHost.Wrap(
-                    (data.Plan ??= CallPlan.Of(data.Type)).Result is { } result
-                        ? result.Kind == TypeKind.Foreign
-                            ? result.HostType
-                            : result
-                        : null
-                );
-            case TinyData { Type.Kind: TypeKind.Function } data when name == "errcheck":
-                return TinyHost.Wrap(data.ErrorCheck);
+            case PyObject other:
+                return other.TryGetAttribute(name, out var own)
+                    ? own
+                    : throw new PythonException("AttributeError", name);
         }
         return TinyBuiltins.TryGetMethod(this, target, name, out var method)
             ? method
             : Checked(Ops<TinyHost, object?>.GetAttribute(known, name, out var value), value);
     }
 
-    private static Value TypesOf(ImmutableArray<CtypesType>? types) =>
-        types is { } known ? new PyTuple([.. known.Select(type => (Value)type)]) : Value.None;
-
     public override void SetAttribute(Value target, string name, Value value)
     {
         var (known, given) = (TinyHost.Unwrap(target), TinyHost.Unwrap(value));
-        if (known is TinyData { Type.Kind: TypeKind.Function } function)
+        if (known is PyObject other)
         {
-            var plan = function.Plan ??= CallPlan.Of(function.Type);
-            switch (name)
-            {
-                case "argtypes":
-                    Check(
-                        Ops<TinyHost, object?>.SetArgumentTypes(
-                            function.Type,
-                            plan,
-                            function.ParameterFlags,
-                            given,
-                            out var changed
-                        )
-                    );
-                    function.Plan = changed;
-                    function.ArgumentTypes = given;
-                    return;
-                case "restype":
-                    Check(
-                        Ops<TinyHost, object?>.ToResultType(
-                            function.Type.Types,
-                            given,
-                            name,
-                            out var result
-                        )
-                    );
-                    function.Plan = plan with { Result = result };
-                    return;
-                case "errcheck":
-                    Check(Ops<TinyHost, object?>.CheckErrorCheck(given));
-                    function.ErrorCheck = given;
-                    return;
-            }
+            other.Attributes[name] = value;
+            return;
         }
         Check(Ops<TinyHost, object?>.SetAttribute(known, name, given));
         GC.KeepAlive(given);
@@ -243,6 +202,13 @@ internal sealed class TinyScope : Scope
                 GC.KeepAlive(function);
                 GC.KeepAlive(given);
                 return Checked(worked, result);
+            case SnippetClass type:
+                return Value.Of((object)type.New());
+            case PyObject:
+                return Checked(
+                    TinyHost.Invoke(TinyHost.Unwrap(callee), given, out var answer),
+                    answer
+                );
             case var other:
                 throw new PythonException(
                     "TypeError",
@@ -257,6 +223,11 @@ internal sealed class TinyScope : Scope
         IReadOnlyList<KeyValuePair<string, Value>> attributes
     )
     {
+        if (@base.IsNone)
+        {
+            base.DeclareClass(name, @base, attributes);
+            return;
+        }
         Check(
             Ops<TinyHost, object?>.DeclareClass(
                 name,
@@ -265,6 +236,11 @@ internal sealed class TinyScope : Scope
                 out var type
             )
         );
+        foreach (var (attribute, value) in attributes)
+        {
+            if (value.TryAs<ClassMethod>() is { } method)
+                SetAttribute(type!, attribute, method.BindTo(type!));
+        }
         this[name] = type!;
     }
 

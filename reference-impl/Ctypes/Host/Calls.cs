@@ -55,9 +55,6 @@ internal static class Calls
             MemoryGuard.Pass(argument);
         _ = Ops<NetHost, Value>.Call(
             function,
-            function.Plan,
-            function.ErrorCheck,
-            function.ParameterFlags,
             arguments,
             keywords,
             out var result

@@ -62,8 +62,37 @@ internal readonly partial struct NetHost
 
     public static Value ForeignOf(CtypesType type) => Value.Of(type.HostType);
 
-    public static void SetParameterFlags(Value function, Value flags) =>
-        function.As<CFunctionPointer>().ParameterFlags = flags;
+    public static CallPlan PlanOf(Value function) => function.As<CFunctionPointer>().Plan;
+
+    public static void SetPlan(Value function, CallPlan plan) =>
+        function.As<CFunctionPointer>().Plan = plan;
+
+    public static Value FunctionSlotOf(Value function, FunctionSlot slot) =>
+        slot switch
+        {
+            FunctionSlot.ArgumentTypes => function
+                .As<CFunctionPointer>()
+                .ArgumentTypes.GetValueOrDefault(),
+            FunctionSlot.ErrorCheck => function.As<CFunctionPointer>().ErrorCheck,
+            _ => function.As<CFunctionPointer>().ParameterFlags,
+        };
+
+    public static void SetFunctionSlot(Value function, FunctionSlot slot, Value value)
+    {
+        var pointer = function.As<CFunctionPointer>();
+        switch (slot)
+        {
+            case FunctionSlot.ArgumentTypes:
+                pointer.ArgumentTypes = value.IsNone ? default(Value?) : value;
+                break;
+            case FunctionSlot.ErrorCheck:
+                pointer.ErrorCheck = value;
+                break;
+            default:
+                pointer.ParameterFlags = value;
+                break;
+        }
+    }
 
     // .NET has no lock that a call would have to give up.
     public static nint BeginForeignCall(bool keepsLock) => 0;

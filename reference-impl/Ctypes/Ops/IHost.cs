@@ -205,8 +205,15 @@ public unsafe interface IHost<R>
     /// <summary>The object that a type of kind <see cref="TypeKind.Foreign"/> stands for.</summary>
     static abstract R ForeignOf(CtypesType type);
 
-    /// <summary>Of a function pointer: the <c>paramflags</c> that it was made with, to be held by it.</summary>
-    static abstract void SetParameterFlags(R function, R flags);
+    /// <summary>How a function pointer object is called.</summary>
+    static abstract CallPlan PlanOf(R function);
+
+    static abstract void SetPlan(R function, CallPlan plan);
+
+    /// <summary>A value that a function pointer object holds; <c>None</c> where it holds none.</summary>
+    static abstract R FunctionSlotOf(R function, FunctionSlot slot);
+
+    static abstract void SetFunctionSlot(R function, FunctionSlot slot, R value);
 
     /// <summary>The thread leaves the host for C.</summary>
     /// <param name="keepsLock">Whether the host's lock stays held (<c>PyDLL</c>).</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Touchstone.Ffi.Types;
 
@@ -17,6 +18,9 @@ public static unsafe partial class Ops<H, R>
         Kept,
         Base,
         NeedsFree,
+        ArgumentTypes,
+        ResultType,
+        ErrorCheck,
     }
 
     /// <summary>Whether an object of the type has an attribute of this name because of what it is; a field is none.</summary>
@@ -68,6 +72,15 @@ public static unsafe partial class Ops<H, R>
                     return SetRaw(target, value);
                 case OwnAttribute.Contents:
                     return SetContents(target, value);
+                case OwnAttribute.ArgumentTypes:
+                    return SetArgumentTypes(target, value);
+                case OwnAttribute.ResultType:
+                    return SetResultType(target, value);
+                case OwnAttribute.ErrorCheck:
+                    if (!CheckErrorCheck(value))
+                        return false;
+                    H.SetFunctionSlot(target, FunctionSlot.ErrorCheck, value);
+                    return true;
                 case OwnAttribute.Kept or OwnAttribute.Base or OwnAttribute.NeedsFree:
                     return H.Raise(ErrorKind.AttributeError, "readonly attribute");
             }
@@ -100,6 +113,16 @@ public static unsafe partial class Ops<H, R>
                 return H.Raise(ErrorKind.TypeError, "Pointer does not support item deletion");
             case OwnAttribute.Kept or OwnAttribute.Base or OwnAttribute.NeedsFree:
                 return H.Raise(ErrorKind.AttributeError, "readonly attribute");
+            // What a function pointer's type says counts again.
+            case OwnAttribute.ArgumentTypes:
+                return SetArgumentTypes(target, H.None);
+            case OwnAttribute.ResultType:
+                var plan = H.PlanOf(target);
+                H.SetPlan(target, plan with { Result = H.TypeOf(target).Result, Prepared = null });
+                return true;
+            case OwnAttribute.ErrorCheck:
+                H.SetFunctionSlot(target, FunctionSlot.ErrorCheck, H.None);
+                return true;
             default:
                 return H.RemoveOwn(target, name) || Missing(target, name);
         }
@@ -134,6 +157,8 @@ public static unsafe partial class Ops<H, R>
                 value = H.OfInteger(H.OwnsMemory(data) ? 1 : 0);
                 return true;
         }
+        if (type.Kind == TypeKind.Function && !found && GetFunctionAttribute(data, name, out value))
+            return true;
         if (H.FindOwn(data, name, out value))
             return true;
         value = inClass;
@@ -141,6 +166,64 @@ public static unsafe partial class Ops<H, R>
         return found
             || (name != "__name__" && GetTypeAttribute(type, name, out value))
             || Missing(data, name);
+    }
+
+    /// <summary><c>argtypes</c>, <c>restype</c> or <c>errcheck</c>. False, without an error, for another name.</summary>
+    private static bool GetFunctionAttribute(R function, string name, out R value)
+    {
+        value = H.None;
+        switch (OwnOf(H.TypeOf(function), name))
+        {
+            case OwnAttribute.ArgumentTypes:
+                value = H.FunctionSlotOf(function, FunctionSlot.ArgumentTypes);
+                if (
+                    H.KindOf(value) == ValueKind.None
+                    && H.TypeOf(function).Parameters is { } parameters
+                )
+                    value = ObjectsOf(parameters);
+                return true;
+            case OwnAttribute.ResultType:
+                value = ObjectOf(H.PlanOf(function).Result);
+                return true;
+            case OwnAttribute.ErrorCheck:
+                value = H.FunctionSlotOf(function, FunctionSlot.ErrorCheck);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool SetArgumentTypes(R function, R value)
+    {
+        var flags = H.FunctionSlotOf(function, FunctionSlot.ParameterFlags);
+        if (
+            !SetArgumentTypes(H.TypeOf(function), H.PlanOf(function), flags, value, out var changed)
+        )
+            return false;
+        H.SetPlan(function, changed);
+        H.SetFunctionSlot(function, FunctionSlot.ArgumentTypes, value);
+        return true;
+    }
+
+    private static bool SetResultType(R function, R value)
+    {
+        if (!ToResultType(H.TypeOf(function).Types, value, "restype", out var result))
+            return false;
+        H.SetPlan(function, H.PlanOf(function) with { Result = result, Prepared = null });
+        return true;
+    }
+
+    private static R ObjectOf(CtypesType? type) =>
+        type is null ? H.None
+        : type.Kind == TypeKind.Foreign ? H.ForeignOf(type)
+        : H.OfType(type);
+
+    private static R ObjectsOf(ImmutableArray<CtypesType> types)
+    {
+        var objects = new R[types.Length];
+        for (var i = 0; i < objects.Length; i++)
+            objects[i] = ObjectOf(types[i]);
+        return H.OfTuple(objects);
     }
 
     /// <summary>The first class, from the type up, that says something of the name: a field, or an attribute that hides it.</summary>
@@ -174,6 +257,9 @@ public static unsafe partial class Ops<H, R>
             (TypeKind.Array, "raw") when type.Element is { Kind: TypeKind.Simple, Code: 'c' } =>
                 OwnAttribute.Raw,
             (TypeKind.Pointer, "contents") => OwnAttribute.Contents,
+            (TypeKind.Function, "argtypes") => OwnAttribute.ArgumentTypes,
+            (TypeKind.Function, "restype") => OwnAttribute.ResultType,
+            (TypeKind.Function, "errcheck") => OwnAttribute.ErrorCheck,
             (_, "_objects") => OwnAttribute.Kept,
             (_, "_b_base_") => OwnAttribute.Base,
             (_, "_b_needsfree_") => OwnAttribute.NeedsFree,
@@ -205,6 +291,15 @@ public static unsafe partial class Ops<H, R>
                 return true;
             case "_type_" when PointedTo(type) is { } element:
                 value = H.OfType(element);
+                return true;
+            case "_flags_" when type.Kind == TypeKind.Function:
+                value = H.OfInteger((long)type.Flags);
+                return true;
+            case "_restype_" when type.Kind == TypeKind.Function:
+                value = ObjectOf(type.Result);
+                return true;
+            case "_argtypes_" when type is { Kind: TypeKind.Function, Parameters: { } parameters }:
+                value = ObjectsOf(parameters);
                 return true;
             case "_fields_" when FieldsOwner(type) is { } owner:
                 value = FieldsList(owner);

@@ -9,20 +9,17 @@ public static unsafe partial class Ops<H, R>
 {
     /// <summary>Calls a function pointer object with all that was set on it: <c>argtypes</c>, <c>restype</c>, <c>errcheck</c>, paramflags.</summary>
     /// <param name="function">The object.</param>
-    /// <param name="errorCheck"><c>errcheck</c>; <c>None</c> where there is none.</param>
-    /// <param name="parameterFlags">What <see cref="IHost{R}.SetParameterFlags"/> got; <c>None</c> where that was nothing.</param>
     /// <param name="keywords">Names and values of the keyword arguments; without paramflags they are ignored, as ctypes does.</param>
     public static bool Call(
         R function,
-        CallPlan plan,
-        R errorCheck,
-        R parameterFlags,
         ReadOnlySpan<R> arguments,
         ReadOnlySpan<KeyValuePair<string, R>> keywords,
         out R result
     )
     {
-        ArgumentNullException.ThrowIfNull(plan);
+        var plan = H.PlanOf(function);
+        var errorCheck = H.FunctionSlotOf(function, FunctionSlot.ErrorCheck);
+        var parameterFlags = H.FunctionSlotOf(function, FunctionSlot.ParameterFlags);
         var types = H.TypeOf(function).Types;
         var address = Unsafe.ReadUnaligned<nint>(H.AddressOf(function));
         var hasFlags =

@@ -62,7 +62,7 @@ public static unsafe partial class Ops<H, R>
             return false;
         *(nint*)H.AddressOf(data) = address;
         if (H.KindOf(flags) != ValueKind.None)
-            H.SetParameterFlags(data, flags);
+            H.SetFunctionSlot(data, FunctionSlot.ParameterFlags, flags);
         return Keep(data, 0, library);
     }
 
