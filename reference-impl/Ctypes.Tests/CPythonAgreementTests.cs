@@ -55,7 +55,13 @@ public sealed class CPythonAgreementTests
         {
             return AnswerForm.Of(error);
         }
-        catch (Exception fault) when (fault is InvalidOperationException or InvalidCastException or ArithmeticException or ArgumentException)
+        catch (Exception fault)
+            when (fault
+                    is InvalidOperationException
+                        or InvalidCastException
+                        or ArithmeticException
+                        or ArgumentException
+            )
         {
             return $"broken {fault.GetType().Name} {fault.Message}";
         }

@@ -86,12 +86,7 @@ internal static class TinyBuiltins
             "cast" => (a, _) =>
                 Give(
                     (out object? v) =>
-                        Ops<TinyHost, object?>.Cast(
-                            scope.Types,
-                            At(a, 0),
-                            At(a, 1),
-                            out v
-                        )
+                        Ops<TinyHost, object?>.Cast(scope.Types, At(a, 0), At(a, 1), out v)
                 ),
             "sizeof" => (a, _) => SizeOf(At(a, 0)),
             "alignment" => (a, _) => AlignmentOf(At(a, 0)),

@@ -215,13 +215,7 @@ internal readonly unsafe partial struct TinyHost
         ReadOnlySpan<object?> arguments,
         ReadOnlySpan<KeyValuePair<string, object?>> keywords,
         out object? result
-    ) =>
-        Ops<TinyHost, object?>.Call(
-            function,
-            arguments,
-            keywords,
-            out result
-        );
+    ) => Ops<TinyHost, object?>.Call(function, arguments, keywords, out result);
 
     public static nint HandleOf(object? value)
     {

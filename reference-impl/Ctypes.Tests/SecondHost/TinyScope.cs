@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Touchstone.Ctypes.Tests;
 
 /// <summary>The questions' world on the second host: every operation goes straight to the rules, and every status is looked at.</summary>

@@ -53,12 +53,7 @@ internal static class Calls
         }
         foreach (var argument in arguments)
             MemoryGuard.Pass(argument);
-        _ = Ops<NetHost, Value>.Call(
-            function,
-            arguments,
-            keywords,
-            out var result
-        );
+        _ = Ops<NetHost, Value>.Call(function, arguments, keywords, out var result);
         GC.KeepAlive(function);
         return result;
     }

@@ -51,9 +51,7 @@ public static unsafe partial class Ops<H, R>
                 return H.Raise(ErrorKind.TypeError, $"{rule}, not {refused.Name}");
             return H.Raise(
                 ErrorKind.TypeError,
-                types.Profile.NamesRefusedCastTarget
-                    ? $"{rule}, not {H.ClassNameOf(target)}"
-                    : rule
+                types.Profile.NamesRefusedCastTarget ? $"{rule}, not {H.ClassNameOf(target)}" : rule
             );
         }
         if (!H.Construct(type, [], out pointer))

@@ -37,10 +37,7 @@ public static unsafe partial class Ops<H, R>
         ArgumentNullException.ThrowIfNull(types);
         if (H.KindOf(target) != ValueKind.Data)
         {
-            return H.Raise(
-                ErrorKind.TypeError,
-                types.Profile.ResizeRefusal(H.ClassNameOf(target))
-            );
+            return H.Raise(ErrorKind.TypeError, types.Profile.ResizeRefusal(H.ClassNameOf(target)));
         }
         var smallest = H.TypeOf(target).Size;
         if (size < smallest)
