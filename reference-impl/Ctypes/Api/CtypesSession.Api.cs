@@ -55,6 +55,10 @@ public sealed partial class CtypesSession
     /// See <see cref="CStructAttribute"/> and <see cref="CFieldAttribute"/>. The same type each time.
     /// </remarks>
     /// <exception cref="CLayoutException">A field that C would put elsewhere, or that has no counterpart in C; the message names field and rule.</exception>
+    /// <exception cref="NotSupportedException">
+    /// Under NativeAOT, an unmanaged struct whose layout the compiler did not keep, so that it cannot be checked: define the type
+    /// in code, or by a class.
+    /// </exception>
     public CtypesType TypeOf<
         [DynamicallyAccessedMembers(
             DynamicallyAccessedMemberTypes.PublicFields
