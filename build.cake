@@ -158,6 +158,8 @@ IProcess Checked(string name, string project, params string[] arguments) =>
         {
             // Code that is written through one mapping and run through another would be translated once and never again.
             ["DOTNET_EnableWriteXorExecute"] = "0",
+            // The core library finds the end of a string with whole vectors, which reach behind it: harmless, and an invalid read.
+            ["DOTNET_EnableHWIntrinsic"] = "0",
             // Each ctypes object has a block of its own, whose end memcheck knows.
             ["TOUCHSTONE_MEMCHECK"] = "1",
         },
@@ -201,8 +203,10 @@ Task("Memcheck")
     var tests = new Dictionary<string, IProcess>
     {
         // The verdicts of the tests are not asked for here: valgrind computes long doubles with 64 bits, and some fail for that.
-        ["Ffi.Tests"] = Checked("Ffi.Tests", "Ffi.Tests", "--parallel", "none", "--no-progress"),
-        ["Ctypes.Tests"] = Checked("Ctypes.Tests", "Ctypes.Tests", "--parallel", "none", "--no-progress"),
+        ["Ffi.Tests"] = Checked("Ffi.Tests", "Ffi.Tests", "--parallel", "none", "--no-progress",
+            "--filter-not-class", "*.LongDoubleTests", "*.RawffiTableTests", "*.ProcessTests", "*.BitFieldStorageTests"),
+        ["Ctypes.Tests"] = Checked("Ctypes.Tests", "Ctypes.Tests", "--parallel", "none", "--no-progress",
+            "--filter-class", "*.CPythonAgreementTests", "*.CompilerAgreementTests", "*.PoisonedMemoryTests", "*.ApiMemoryTests"),
     };
     var wrong = new List<string>();
     foreach (var (mistake, sentence) in mistakes)

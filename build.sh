@@ -11,6 +11,7 @@ usage: ./build.sh TASK [--option value]
   conform       build everything, run the whole catalogue on every runtime found, write artifacts/report/index.html
   test          build everything, run the tests; the last line is "N passed, N failed, N skipped"
   bench         measure what calls and programs cost
+  memcheck      run the tests of the reference under valgrind, and mistakes that it must report
   pack          make the touchstone tool as a package in artifacts/packages
   restore, format-check, fixtures, build
                 one stage alone

@@ -7,9 +7,9 @@ internal static class Sessions
     /// Set under a memory checker: there each object has a block of malloc's, and a byte behind it is an error. In a shared
     /// chunk that byte is the neighbour's.
     /// </summary>
-    private static readonly bool s_poisons =
+    public static readonly bool AreMemoryChecked =
         Environment.GetEnvironmentVariable("TOUCHSTONE_MEMCHECK") is not null;
 
     public static CtypesSession Of(CtypesProfile profile) =>
-        new(new CtypesOptions(profile, PoisonsDeadStorage: s_poisons));
+        new(new CtypesOptions(profile, PoisonsDeadStorage: AreMemoryChecked));
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Touchstone.Ctypes;
 using Touchstone.Ffi;
+using Touchstone.Ffi.Emit;
 using Touchstone.Ffi.Types;
 
 namespace Touchstone.Exercise;
@@ -8,6 +9,8 @@ namespace Touchstone.Exercise;
 /// <summary>One of each kind of thing that native memory hangs on, made and dropped.</summary>
 internal static unsafe class Creations
 {
+    private const string EmittedCall = "emitted call, prepared";
+
     private static readonly CtypesSession s_session = new(new CtypesProfile(CPythonVersion.Newest));
     private static readonly CScalar s_int = new(ScalarKind.Int);
     private static readonly CFunction s_unary = new(s_int, s_int);
@@ -84,9 +87,23 @@ internal static unsafe class Creations
         },
         ["closure, disposed"] = () => () => new Closure(s_unary, "one", _ => { }).Dispose(),
         ["closure, left to the collector"] = () => () => new Closure(s_unary, "one", _ => { }),
+        ["typed delegate"] = () =>
+        {
+            var address = Native.Library.Symbol("increment");
+            return () => EmittedBinder.Instance.Bind(address, s_unary, typeof(Func<int, int>));
+        },
+        ["typed closure, disposed"] = () =>
+        {
+            Func<int, int> target = value => value;
+            return () => EmittedBinder.Instance.CreateClosure(s_unary, "one", target).Dispose();
+        },
+        [EmittedCall] = () => () => EmittedBackend.Instance.Prepare(new Signature(s_unary)),
     };
 
     public static IEnumerable<string> Kinds => s_kinds.Keys;
+
+    /// <summary>How many are enough: a method compiled for each call costs much more than the others, in time and in memory.</summary>
+    public static int CountOf(string kind) => kind == EmittedCall ? 20_000 : 1_000_000;
 
     /// <param name="leaks">Each creation also loses 16 bytes: a mistake that must be seen.</param>
     public static Action Of(string kind, bool leaks)

@@ -5,7 +5,7 @@ using Touchstone.Exercise;
 
 const string Usage = """
     usage: exercise create KIND COUNT [--leak]   make and drop so many, say how far the memory grew
-           exercise kinds                        what can be created
+           exercise kinds                        how many of what can be created
            exercise live                         make and drop a block and a closure, say how many were alive
            exercise exit STATUS                  end the process out of a callback
            exercise plant MISTAKE                make a mistake that memcheck must report: native, storage, freed
@@ -20,7 +20,10 @@ switch (args)
         Console.WriteLine(MemoryLevel.Growth(Creations.Of(kind, leaks: true), int.Parse(count)));
         return 0;
     case ["kinds"]:
-        Console.WriteLine(string.Join('\n', Creations.Kinds));
+        foreach (var one in Creations.Kinds)
+        {
+            Console.WriteLine($"{Creations.CountOf(one)} {one}");
+        }
         return 0;
     case ["live"]:
         LiveCounts.Print();

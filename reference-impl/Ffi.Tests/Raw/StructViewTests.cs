@@ -212,10 +212,11 @@ public sealed unsafe class StructViewTests
     [Fact]
     public void A_part_keeps_the_whole()
     {
-        var part = PartOfDropped();
+        var (part, whole) = PartOfDropped();
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
+        Assert.True(whole.IsAlive);
         Assert.Equal(77, part.GetInteger(1));
     }
 
@@ -243,12 +244,12 @@ public sealed unsafe class StructViewTests
         Assert.Throws<ArgumentException>(() => OpaqueStruct.Create("opaque", size, alignment));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ArrayView PartOfDropped()
+    private static (ArrayView Part, WeakReference Whole) PartOfDropped()
     {
         var whole = StructView.Allocate(Mixed("mixed"));
         var numbers = (ArrayView)whole.Field("numbers");
         numbers.SetInteger(1, 77);
-        return numbers;
+        return (numbers, new WeakReference(whole));
     }
 
     private static CStruct Mixed(string tag)
