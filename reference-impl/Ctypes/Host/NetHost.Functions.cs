@@ -38,7 +38,11 @@ internal readonly partial struct NetHost
         {
             if (own.HostType is PyObject foreign)
                 return Find(Value.Of(foreign), name, out attribute);
-            if (own.ClassAttributes.TryGetValue(name, out var found))
+            // Nearly always empty, and asked for every argument.
+            if (
+                own.ClassAttributes.Count > 0
+                && own.ClassAttributes.TryGetValue(name, out var found)
+            )
             {
                 attribute = (Value)found!;
                 return Lookup.Found;

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using Touchstone.Ffi;
+using Touchstone.Ffi.Types;
 
 namespace Touchstone.Ctypes;
+
+/// <summary>A call made ready, and the types of the arguments that it takes.</summary>
+internal sealed record PreparedPlan(PreparedCall Call, CType[] Types);
 
 /// <summary>How a function pointer is called: what <c>argtypes</c> and <c>restype</c> say. Immutable, so that it can remember the call made ready.</summary>
 /// <param name="Parameters"><c>argtypes</c>; null where there are none.</param>
@@ -32,6 +36,6 @@ public sealed record CallPlan(
 
     internal bool KeepsLock => Flags.HasFlag(FunctionModes.PythonApi);
 
-    // Of a call with exactly the declared arguments, which is nearly every one.
-    internal PreparedCall? Prepared { get; set; }
+    // Of the last call: nearly every one has arguments of the same types. One object, since threads share the plan.
+    internal PreparedPlan? Prepared { get; set; }
 }

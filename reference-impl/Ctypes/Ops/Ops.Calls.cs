@@ -194,7 +194,7 @@ public static unsafe partial class Ops<H, R>
                     return false;
                 if (range is IntegerRange.Above or IntegerRange.Below)
                     return H.Raise(ErrorKind.OverflowError, "int too long to convert");
-                slot = new('i', new CScalar(ScalarKind.Int), SignExtended(bits), value);
+                slot = new('i', IntType, SignExtended(bits), value);
                 return true;
             case ValueKind.Bytes or ValueKind.Text:
                 slot = TextSlot(value);
@@ -236,17 +236,12 @@ public static unsafe partial class Ops<H, R>
         out PreparedCall call
     )
     {
-        var declared = plan.Parameters?.Length ?? 0;
-        // What a host's from_param gave may differ from call to call.
-        var isDeclared =
-            plan.Parameters is { } parameters
-            && declared == slots.Length
-            && AreOf(slots, parameters);
-        if (isDeclared && plan.Prepared is { } known)
+        if (plan.Prepared is { } known && Fits(known.Types, slots))
         {
-            call = known;
+            call = known.Call;
             return true;
         }
+        var declared = plan.Parameters?.Length ?? 0;
         call = null!;
         var further = plan.Parameters is null || declared == 0 ? slots.Length : declared;
         for (var i = further; i < slots.Length; i++)
@@ -271,34 +266,18 @@ public static unsafe partial class Ops<H, R>
         {
             return H.Raise(ErrorKind.NotImplementedError, reason.Message);
         }
-        if (isDeclared)
-            plan.Prepared = call;
+        plan.Prepared = new(call, Array.ConvertAll(slots, slot => slot.Type));
         return true;
     }
 
-    /// <summary>Whether each argument travels as its declared type does: a prepared call fits only those.</summary>
-    private static bool AreOf(
-        ArgumentSlot<R>[] slots,
-        System.Collections.Immutable.ImmutableArray<CtypesType> parameters
-    )
+    /// <summary>Whether the call that was made ready takes these arguments: without argtypes, and with a host's from_param, they may differ each time.</summary>
+    private static bool Fits(CType[] types, ArgumentSlot<R>[] slots)
     {
+        if (types.Length != slots.Length)
+            return false;
         for (var i = 0; i < slots.Length; i++)
         {
-            var declared = parameters[i];
-            var isSame = declared.Kind switch
-            {
-                TypeKind.Simple when !SimpleCode.IsAddress(declared.Code) => Equals(
-                    slots[i].Type,
-                    declared.CType
-                ),
-                TypeKind.Structure or TypeKind.Union => ReferenceEquals(
-                    slots[i].Type,
-                    declared.CType
-                ),
-                TypeKind.Foreign => false,
-                _ => slots[i].Type is CPointer,
-            };
-            if (!isSame)
+            if (!ReferenceEquals(types[i], slots[i].Type) && !types[i].Equals(slots[i].Type))
                 return false;
         }
         return true;

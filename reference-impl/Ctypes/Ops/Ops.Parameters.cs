@@ -12,6 +12,7 @@ public static unsafe partial class Ops<H, R>
     private const string AsParameter = "_as_parameter_";
 
     private static readonly CType AddressType = new CPointer(CVoid.Instance);
+    private static readonly CType IntType = new CScalar(ScalarKind.Int);
 
     /// <summary><c>type.from_param(value)</c>.</summary>
     public static bool FromParam(CtypesType type, R value, out R parameter)
