@@ -2,6 +2,7 @@ namespace Touchstone.Ctypes.Tests;
 
 internal static partial class Questions
 {
+    // G1, G2, G3, G5.
     private static Theme Arrays { get; } =
         new(
             "arrays",

@@ -2,6 +2,7 @@ namespace Touchstone.Ctypes.Tests;
 
 internal static partial class Questions
 {
+    // K1, with D6, D7, E4, H2, H3, H6.
     private static Theme KeepAlive { get; } =
         new(
             "keep-alive",

@@ -2,6 +2,7 @@ namespace Touchstone.Ctypes.Tests;
 
 internal static partial class Questions
 {
+    // E7, E8, E9, E14.
     private static Theme Layouts { get; } =
         new(
             "layouts",

@@ -2,6 +2,7 @@ namespace Touchstone.Ctypes.Tests;
 
 internal static partial class Questions
 {
+    // K1: who keeps whom, with every row that shares memory.
     private static Theme Lifetimes { get; } =
         new(
             "lifetimes",

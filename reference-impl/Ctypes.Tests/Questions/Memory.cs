@@ -2,6 +2,7 @@ namespace Touchstone.Ctypes.Tests;
 
 internal static partial class Questions
 {
+    // I1, I2, J1, J2, J3, J4.
     private static Theme Memory { get; } =
         new(
             "memory",

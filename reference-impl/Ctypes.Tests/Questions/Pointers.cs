@@ -2,6 +2,7 @@ namespace Touchstone.Ctypes.Tests;
 
 internal static partial class Questions
 {
+    // H1 to H7.
     private static Theme Pointers { get; } =
         new(
             "pointers",

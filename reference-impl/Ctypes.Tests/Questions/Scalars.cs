@@ -2,6 +2,7 @@ namespace Touchstone.Ctypes.Tests;
 
 internal static partial class Questions
 {
+    // D1, D2, D3, D6, D7, D8, D9, D11.
     private static Theme Scalars { get; } =
         new(
             "scalars",

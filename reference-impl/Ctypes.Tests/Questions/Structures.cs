@@ -16,6 +16,7 @@ internal static partial class Questions
         class D(P): _fields_ = [('z', c_int)]
         """;
 
+    // E1 to E7, E12, E13, F1.
     private static Theme Structures { get; } =
         new(
             "structures",

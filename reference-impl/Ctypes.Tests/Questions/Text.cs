@@ -2,6 +2,7 @@ namespace Touchstone.Ctypes.Tests;
 
 internal static partial class Questions
 {
+    // G4, I3, I4, I6.
     private static Theme Text { get; } =
         new(
             "text",
