@@ -69,10 +69,18 @@ internal static unsafe partial class LibrarySearch
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Add(LoadedObject* loaded, nuint size, nint paths)
     {
-        // Sound: the handle lives as long as the call that hands it through.
-        var list = (List<string>)GCHandle.FromIntPtr(paths).Target!;
-        list.Add(Marshal.PtrToStringUTF8((nint)loaded->Name) ?? "");
-        return 0;
+        try
+        {
+            // Sound: the handle lives as long as the call that hands it through.
+            var list = (List<string>)GCHandle.FromIntPtr(paths).Target!;
+            list.Add(Marshal.PtrToStringUTF8((nint)loaded->Name) ?? "");
+            return 0;
+        }
+        catch (Exception)
+        {
+            // Nothing may cross the loader's frame. Any value but 0 ends its walk: what was found until here is what there is.
+            return 1;
+        }
     }
 
     /// <summary>The beginning of C's <c>struct dl_phdr_info</c>.</summary>
