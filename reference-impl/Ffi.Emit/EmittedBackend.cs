@@ -13,8 +13,10 @@ public sealed class EmittedBackend : ICallBackend
 {
     private EmittedBackend() { }
 
+    /// <summary>The only one: it has no state.</summary>
     public static EmittedBackend Instance { get; } = new();
 
+    /// <inheritdoc/>
     public string Name => "emitted";
 
     /// <summary>Registers the typed delegates of this assembly with <see cref="DelegateBinders"/>, and this back-end as the last
@@ -25,6 +27,7 @@ public sealed class EmittedBackend : ICallBackend
         CallBackends.Append(Instance);
     }
 
+    /// <inheritdoc/>
     public bool CanCall(Signature signature, [NotNullWhen(false)] out string? reason)
     {
         ArgumentNullException.ThrowIfNull(signature);
@@ -32,6 +35,7 @@ public sealed class EmittedBackend : ICallBackend
         return reason is null;
     }
 
+    /// <inheritdoc/>
     public PreparedCall Prepare(Signature signature) =>
         CanCall(signature, out var reason)
             ? new EmittedCall(signature)

@@ -13,10 +13,13 @@ public sealed class EmittedBinder : IDelegateBinder
 
     private EmittedBinder() { }
 
+    /// <summary>The only one: it shares the code it has made, by C type.</summary>
     public static EmittedBinder Instance { get; } = new();
 
+    /// <inheritdoc/>
     public string Name => "emitted";
 
+    /// <inheritdoc/>
     public bool CanBind(
         Type delegateType,
         CFunction function,
@@ -30,6 +33,7 @@ public sealed class EmittedBinder : IDelegateBinder
         return reason is null;
     }
 
+    /// <inheritdoc/>
     public Delegate Bind(
         nint address,
         CFunction function,
@@ -49,6 +53,7 @@ public sealed class EmittedBinder : IDelegateBinder
         }
     }
 
+    /// <inheritdoc/>
     public Closure CreateClosure(
         CFunction function,
         string name,

@@ -15,6 +15,7 @@ public sealed class ArrayView : NativeView
     private ArrayView(CArray type, NativeView? owner, nint start)
         : base(type, owner, start) => _stride = Layout.Of(type.Element, HostAbi.Current).Size;
 
+    /// <summary>What each element is; its layout's size in bytes is the distance between two.</summary>
     public CType Element => ((CArray)Type).Element;
 
     /// <summary>Number of elements.</summary>

@@ -12,6 +12,7 @@ public static class CallBackends
         LibffiBackend.Instance,
     ];
 
+    /// <summary>In the order in which <see cref="Prepare"/> asks them. A snapshot: registering another does not change one taken before.</summary>
     public static ImmutableArray<ICallBackend> All => s_all;
 
     /// <summary>Puts a back-end before all others; one that is already there moves to the front.</summary>

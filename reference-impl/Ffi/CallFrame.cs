@@ -13,6 +13,7 @@ namespace Touchstone.Ffi;
 [StructLayout(LayoutKind.Auto)]
 public readonly ref struct CallFrame(Span<ulong> slots)
 {
+    /// <summary>Borrowed: the caller's, valid as long as the span it gave. Its length may exceed the number of arguments.</summary>
     public Span<ulong> Slots { get; } = slots;
 
     /// <summary>Whether an argument of this type lies elsewhere, and its slot holds the address.</summary>

@@ -39,6 +39,7 @@ public readonly unsafe ref struct ClosureFrame
     /// <summary>Tells, among the offsets, of an argument whose address lies there; and what was told.</summary>
     internal static int AddressAt(int offset) => -2 - offset;
 
+    /// <summary>How many arguments the C type declares, those without bytes included.</summary>
     public int Count => _positions.Length;
 
     /// <summary>Zeroed bytes of exactly the result's size, to be filled; no address where the result is <c>void</c>.</summary>
@@ -97,14 +98,17 @@ public sealed unsafe class Closure : SafeHandle
     /// <summary>What C calls. Borrowed: valid until this closure is disposed.</summary>
     public nint Address => IsClosed ? throw new ObjectDisposedException(_stub.Name) : handle;
 
+    /// <summary>What reports of its errors and late calls say; need not be unique, and is not C's.</summary>
     public string Name => _stub.Name;
 
+    /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
 
     /// <summary>Whether closures of this type can be made.</summary>
     public static bool CanCreate(CFunction type, [NotNullWhen(false)] out string? reason) =>
         ClosurePlan.CanMake(type, out reason);
 
+    /// <summary>Hands the stub to the quarantine; its code is freed when 1,024 others have followed.</summary>
     protected override bool ReleaseHandle()
     {
         ClosureQuarantine.Enter(_stub);

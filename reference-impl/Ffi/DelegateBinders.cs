@@ -11,6 +11,7 @@ public static class DelegateBinders
     /// <summary>The binder registered last; null where there is none.</summary>
     public static IDelegateBinder? Current => Volatile.Read(ref s_current);
 
+    /// <summary>Takes the place of the binder that was registered before; delegates that one made stay as they are.</summary>
     public static void Register(IDelegateBinder binder)
     {
         ArgumentNullException.ThrowIfNull(binder);

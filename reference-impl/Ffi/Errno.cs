@@ -10,6 +10,7 @@ public static class Errno
     [ThreadStatic]
     private static int s_copy;
 
+    /// <summary>What C left in <c>errno</c> at the end of this thread's last call that swapped it, or what <see cref="Set"/> put there since; 0 at first.</summary>
     public static int Get() => s_copy;
 
     /// <returns>The value that was there before.</returns>

@@ -6,6 +6,8 @@ namespace Touchstone.Ffi;
 /// <summary>The ABI of this process: the one that its memory and calls follow.</summary>
 public static class HostAbi
 {
+    /// <summary>Found by operating system and architecture when first asked.</summary>
+    /// <exception cref="TypeInitializationException">No ABI is described for this machine; the inner exception names it.</exception>
     public static TargetAbi Current { get; } = Find();
 
     private static readonly ScalarFormat[] s_formats =

@@ -5,6 +5,7 @@ namespace Touchstone.Ffi;
 /// <summary>One way to make C calls.</summary>
 public interface ICallBackend
 {
+    /// <summary>By which reasons and measurements tell the back-ends apart: <c>universal</c>, <c>libffi</c>, <c>emitted</c>.</summary>
     string Name { get; }
 
     /// <summary>Whether this back-end gets this signature right: asked before the call, answered without making it.</summary>
@@ -19,6 +20,7 @@ public interface ICallBackend
 /// <summary>A signature made ready by a back-end: calls any function of that type, from any thread.</summary>
 public abstract class PreparedCall(Signature signature)
 {
+    /// <summary>What every frame given to <see cref="Invoke"/> must match, slot by slot.</summary>
     public Signature Signature { get; } = signature;
 
     /// <summary>Calls a C function.</summary>

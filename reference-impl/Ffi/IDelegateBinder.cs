@@ -13,6 +13,7 @@ namespace Touchstone.Ffi;
 /// </remarks>
 public interface IDelegateBinder
 {
+    /// <summary>By which tests and measurements tell binders apart.</summary>
     string Name { get; }
 
     /// <summary>Whether <see cref="Bind"/> and <see cref="CreateClosure"/> work for this pair: answered without making anything.</summary>

@@ -10,10 +10,13 @@ public sealed class LibffiBackend : ICallBackend
 {
     private LibffiBackend() { }
 
+    /// <summary>The only one: it has no state.</summary>
     public static LibffiBackend Instance { get; } = new();
 
+    /// <inheritdoc/>
     public string Name => "libffi";
 
+    /// <inheritdoc/>
     public bool CanCall(Signature signature, [NotNullWhen(false)] out string? reason)
     {
         ArgumentNullException.ThrowIfNull(signature);
@@ -90,6 +93,7 @@ public sealed class LibffiBackend : ICallBackend
         return null;
     }
 
+    /// <inheritdoc/>
     public PreparedCall Prepare(Signature signature) =>
         CanCall(signature, out var reason)
             ? signature.Function.Convention is CallConvention.MicrosoftX64

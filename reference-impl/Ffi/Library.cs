@@ -42,6 +42,7 @@ public sealed partial class Library : SafeHandle
     /// <summary>What <c>dlopen</c> gave. Borrowed: valid until this library is disposed.</summary>
     public nint Handle => IsClosed ? throw new ObjectDisposedException(ToString()) : handle;
 
+    /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
 
     /// <summary>Loads a library, or opens the process itself.</summary>
@@ -83,8 +84,10 @@ public sealed partial class Library : SafeHandle
         return error is null;
     }
 
+    /// <inheritdoc/>
     public override string ToString() => Name ?? "the process";
 
+    /// <summary><c>dlclose</c>: the code goes when nobody else has the library open either.</summary>
     protected override bool ReleaseHandle() => dlclose(handle) == 0;
 
     private static string? LoaderMessage() => Marshal.PtrToStringUTF8(dlerror());

@@ -26,6 +26,7 @@ public sealed unsafe class NativeBlock : SafeHandle
     public nint Address =>
         IsClosed ? throw new ObjectDisposedException(nameof(NativeBlock)) : handle;
 
+    /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
 
     /// <param name="size">Bytes; 0 gives a block with an address of its own.</param>
@@ -47,6 +48,7 @@ public sealed unsafe class NativeBlock : SafeHandle
     /// <summary>Borrowed: valid until this block is disposed.</summary>
     public Span<byte> AsSpan() => new((void*)Address, checked((int)Size));
 
+    /// <summary>Frees the bytes; what points into them dangles from then on.</summary>
     protected override bool ReleaseHandle()
     {
         if (_isAligned)

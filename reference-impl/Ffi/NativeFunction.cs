@@ -45,6 +45,7 @@ public sealed class NativeFunction
     /// <summary>Of the code.</summary>
     public nint Address { get; }
 
+    /// <summary>As declared: without the further arguments that <see cref="Parameters"/> has for a variadic function.</summary>
     public CFunction Type => _call.Signature.Function;
 
     /// <summary>What must be given, in order: the declared parameters, then the promoted further ones.</summary>

@@ -31,6 +31,7 @@ public sealed class Signature
         ResultSize = function.Result is CVoid ? 0 : HostAbi.SizeOf(function.Result);
     }
 
+    /// <summary>The declared type; its parameters are as written, before arrays and functions become pointers (C11 6.7.6.3, 7 and 8).</summary>
     public CFunction Function { get; }
 
     /// <summary>What travels: the declared parameters, then the promoted further ones. Arrays and functions have become pointers.</summary>
@@ -39,6 +40,7 @@ public sealed class Signature
     /// <summary>How many of <see cref="Arguments"/> the function declares.</summary>
     public int FixedCount { get; }
 
+    /// <summary>What the function gives, by value; <see cref="CVoid"/> for nothing.</summary>
     public CType Result => Function.Result;
 
     /// <summary>Bytes that a call writes at its result's address; 0 for <c>void</c>.</summary>
@@ -50,6 +52,7 @@ public sealed class Signature
     /// <summary>How it carries the result.</summary>
     internal Passing ResultPassing => SysVClassifier.Classify(Result);
 
+    /// <summary>The declared type in C's notation; further arguments are not shown.</summary>
     public override string ToString() => Function.ToString();
 
     private static Passing[] Classify(ImmutableArray<CType> types)

@@ -6,9 +6,13 @@ namespace Touchstone.Ffi;
 /// <summary>Typed reads and writes at any address, aligned or not. The address must be valid for the bytes touched.</summary>
 public static unsafe partial class Storage
 {
+    /// <summary>The bytes at the address as a C# value, in the machine's byte order.</summary>
+    /// <typeparam name="T">As many bytes as it has are read.</typeparam>
     public static T Read<T>(nint address)
         where T : unmanaged => Unsafe.ReadUnaligned<T>((void*)address);
 
+    /// <summary>Stores a C# value's bytes, in the machine's byte order.</summary>
+    /// <typeparam name="T">As many bytes as it has are written.</typeparam>
     public static void Write<T>(nint address, T value)
         where T : unmanaged => Unsafe.WriteUnaligned((void*)address, value);
 

@@ -13,10 +13,13 @@ public sealed class UniversalBackend : ICallBackend
 {
     private UniversalBackend() { }
 
+    /// <summary>The only one: it has no state.</summary>
     public static UniversalBackend Instance { get; } = new();
 
+    /// <inheritdoc/>
     public string Name => "universal";
 
+    /// <inheritdoc/>
     public bool CanCall(Signature signature, [NotNullWhen(false)] out string? reason)
     {
         ArgumentNullException.ThrowIfNull(signature);
@@ -24,6 +27,7 @@ public sealed class UniversalBackend : ICallBackend
         return reason is null;
     }
 
+    /// <inheritdoc/>
     public PreparedCall Prepare(Signature signature) =>
         CanCall(signature, out var reason)
             ? UniversalPlan.Prepare(signature)

@@ -30,6 +30,8 @@ public sealed partial class CtypesSession
         return alignment;
     }
 
+    /// <summary><c>addressof(object)</c>: where its first byte is. Borrowed, as <see cref="CData.Address"/> is.</summary>
+    /// <exception cref="PythonException"><c>TypeError</c>: no ctypes object.</exception>
     public nint AddressOf(Value target)
     {
         _ = Ops<NetHost, Value>.AddressOf(target, out var address);

@@ -6,6 +6,7 @@ public sealed partial class CtypesSession
     /// <summary>A fresh <c>bytes</c>, never a shared one: C may write into it.</summary>
     public PyBytes Bytes(ReadOnlySpan<byte> content) => new(content, Options.PoisonsDeadStorage);
 
+    /// <summary><c>bytearray(content)</c>: a copy, whose memory <c>from_buffer</c> can share.</summary>
     public PyByteArray ByteArray(ReadOnlySpan<byte> content) =>
         new(content, Options.PoisonsDeadStorage);
 
@@ -30,6 +31,8 @@ public sealed partial class CtypesSession
         return value;
     }
 
+    /// <summary><c>target.name = value</c>: a field, <c>value</c>, <c>raw</c>, <c>contents</c>, <c>argtypes</c>, <c>restype</c>, <c>errcheck</c>, or an attribute of the object's own; on a type, <c>_fields_</c> and its like.</summary>
+    /// <exception cref="PythonException">As Python raises: <c>TypeError</c> for a value that the field does not take, <c>AttributeError</c> for what cannot be set.</exception>
     public void SetAttribute(Value target, string name, Value value)
     {
         Attributes.Set(target, name, value);
@@ -37,6 +40,8 @@ public sealed partial class CtypesSession
         value.KeepAlive();
     }
 
+    /// <summary><c>del target.name</c>: gives <c>argtypes</c>, <c>restype</c> and <c>errcheck</c> back their defaults, removes an attribute of the object's own.</summary>
+    /// <exception cref="PythonException"><c>TypeError</c> for a field, which cannot be deleted; <c>AttributeError</c> for what is not there.</exception>
     public void DeleteAttribute(Value target, string name) => Attributes.Delete(target, name);
 
     /// <summary><c>target[key]</c>; the key is an integer or a <see cref="PySlice"/>.</summary>
@@ -47,6 +52,8 @@ public sealed partial class CtypesSession
         return value;
     }
 
+    /// <summary><c>target[key] = value</c>: an item or a slice of an array, or memory as many elements behind what a pointer points to.</summary>
+    /// <exception cref="PythonException"><c>IndexError</c> outside an array; a pointer is not bounded. <c>ValueError</c> for a NULL pointer, or a slice of another length.</exception>
     public void SetItem(Value target, Value key, Value value)
     {
         Items.Set(target, key, value);
@@ -54,6 +61,8 @@ public sealed partial class CtypesSession
         value.KeepAlive();
     }
 
+    /// <summary><c>del target[key]</c>, which ctypes refuses.</summary>
+    /// <exception cref="PythonException"><c>TypeError</c>, always.</exception>
     public void DeleteItem(Value target, Value key) => Items.Delete(target);
 
     /// <summary><c>len(target)</c>.</summary>

@@ -14,6 +14,7 @@ namespace Touchstone.Ctypes;
 )]
 public sealed partial class CtypesSession
 {
+    /// <summary>A module of its own: its types and objects are not those of another session.</summary>
     public CtypesSession(CtypesOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -21,11 +22,14 @@ public sealed partial class CtypesSession
         Types = new(options.Profile, host: this) { Warned = AddWarning };
     }
 
+    /// <inheritdoc cref="CtypesSession(CtypesOptions)"/>
     public CtypesSession(CtypesProfile profile)
         : this(new CtypesOptions(profile)) { }
 
+    /// <summary>As given at the start; they do not change.</summary>
     public CtypesOptions Options { get; }
 
+    /// <summary>Whose answers this session gives where CPythons differ.</summary>
     public CtypesProfile Profile => Options.Profile;
 
     /// <summary>The simple types by name, and what makes the others.</summary>

@@ -33,5 +33,6 @@ public sealed unsafe class CArgument
         return _slot with { Bits = (ulong)scratch };
     }
 
+    /// <summary>Python's <c>repr</c>: <c>&lt;cparam 'i' (3)&gt;</c>.</summary>
     public override string ToString() => Ops<NetHost, Value>.RepresentArgument(_slot);
 }

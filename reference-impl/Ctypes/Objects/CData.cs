@@ -16,6 +16,7 @@ public unsafe partial class CData
         Size = size;
     }
 
+    /// <summary><c>type(object)</c>: fixed when it is made, whatever <c>cast</c> makes of its memory elsewhere.</summary>
     public CtypesType Type { get; }
 
     /// <summary>Borrowed: valid while this object lives and is not resized; of borrowed memory, as long as its true owner says.</summary>
@@ -83,6 +84,7 @@ public unsafe partial class CData
             former.Release();
     }
 
+    /// <summary>Python's <c>repr</c>; the reason where the memory may no longer be read.</summary>
     public override string ToString()
     {
         try

@@ -7,6 +7,8 @@ public sealed unsafe class PyByteArray
     private OwnedMemory _storage;
     private readonly List<WeakReference<object>> _exports = [];
 
+    /// <summary>Copies the content and puts a NUL behind it.</summary>
+    /// <param name="poisons">Whether the memory is filled with 0xDD when it dies (<see cref="CtypesOptions.PoisonsDeadStorage"/>).</param>
     public PyByteArray(ReadOnlySpan<byte> content, bool poisons = false)
     {
         _poisons = poisons;
@@ -15,11 +17,13 @@ public sealed unsafe class PyByteArray
         content.CopyTo(_storage.Span);
     }
 
+    /// <summary><c>len</c>: bytes, the NUL behind them not counted.</summary>
     public int Length { get; private set; }
 
     /// <summary>Borrowed: valid until the next change of size, which an export prevents.</summary>
     public byte* Address => _storage.Address;
 
+    /// <summary>The bytes themselves. Borrowed, as <see cref="Address"/> is.</summary>
     public Span<byte> Content => new(Address, Length);
 
     /// <summary>How many live objects hold the memory. It falls when they have been collected.</summary>
@@ -53,5 +57,6 @@ public sealed unsafe class PyByteArray
     /// <summary>Locks the size for as long as <paramref name="holder"/> is reachable.</summary>
     internal void Export(object holder) => _exports.Add(new(holder));
 
+    /// <summary>Python's <c>repr</c>: <c>bytearray(b'a\x00')</c>.</summary>
     public override string ToString() => $"bytearray({PyRepresentation.OfBytes(Content)})";
 }

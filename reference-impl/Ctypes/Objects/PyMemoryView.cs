@@ -96,11 +96,13 @@ public sealed unsafe class PyMemoryView
             ? throw new PythonException(ErrorKind.TypeError, "0-dim memory has no length")
         : 1;
 
+    /// <summary><c>readonly</c>: that of the source (<c>bytes</c>), or asked for by <c>memoryview_at</c>.</summary>
     public bool IsReadOnly { get; }
 
     /// <summary>Borrowed: valid while this view lives and its source's memory has not moved.</summary>
     public byte* Address => _address;
 
+    /// <summary>All items' bytes, in memory's order. Borrowed, as <see cref="Address"/> is.</summary>
     public ReadOnlySpan<byte> Content => new(_address, checked((int)Length));
 
     /// <summary>An item of a view with one dimension whose format is a single letter of C's own types.</summary>
@@ -202,6 +204,7 @@ public sealed unsafe class PyMemoryView
             IsReadOnly
         );
 
+    /// <summary>As Python's <c>repr</c>, without the address.</summary>
     public override string ToString() => "<memory>";
 
     private static BufferShape Bytes(nint length) => new("B", 1, [length], length);

@@ -21,5 +21,6 @@ public class PyObject(string className)
     public virtual bool TryGetAttribute(string name, out Value value) =>
         Attributes.TryGetValue(name, out value);
 
+    /// <summary>As Python's <c>repr</c>, without module and address.</summary>
     public override string ToString() => $"<{ClassName} object>";
 }

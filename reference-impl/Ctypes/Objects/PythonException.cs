@@ -12,6 +12,7 @@ public sealed class PythonException : Exception
     public PythonException(string className, string message)
         : base(message) => Classes = [className, .. BasesOf(className)];
 
+    /// <summary><c>type(error).__name__</c>, without the module: <c>ArgumentError</c>, not <c>ctypes.ArgumentError</c>.</summary>
     public string ClassName => Classes[0];
 
     /// <summary>The class and its bases, from the class up, without <c>Exception</c> and what is above it.</summary>

@@ -22,22 +22,30 @@ public readonly struct Value : IEquatable<Value>
         _bits = bits;
     }
 
+    /// <summary>Python's <c>None</c>: as an argument a NULL pointer, as <c>restype</c> void.</summary>
     public static Value None => default;
 
+    /// <summary><c>True</c> or <c>False</c>: a class of its own, though ctypes takes it for an integer.</summary>
     public static Value Of(bool value) => new(BooleanTag, value ? 1 : 0);
 
+    /// <summary>An <c>int</c>; no allocation.</summary>
     public static Value Of(long value) => new(IntegerTag, value);
 
+    /// <summary>An <c>int</c>; allocates from 2**63 on.</summary>
     public static Value Of(ulong value) =>
         value <= long.MaxValue ? Of((long)value) : new((BigInteger)value);
 
+    /// <summary>An <c>int</c> of any size: stored in C memory it is cut to the C type's bytes, as C's own conversion cuts.</summary>
     public static Value Of(BigInteger value) =>
         value >= long.MinValue && value <= long.MaxValue ? Of((long)value) : new(value);
 
+    /// <summary>A <c>float</c>; a NaN's bits are kept.</summary>
     public static Value Of(double value) => new(RealTag, BitConverter.DoubleToInt64Bits(value));
 
+    /// <summary>A <c>complex</c>.</summary>
     public static Value Of(Complex value) => new(value);
 
+    /// <summary>A fresh <c>str</c>.</summary>
     public static Value Of(string text) => new(new PyText(text));
 
     /// <summary>A fresh bytes object with a copy of these bytes.</summary>
@@ -57,48 +65,70 @@ public readonly struct Value : IEquatable<Value>
             _ => new(reference),
         };
 
+    /// <inheritdoc cref="Of(bool)"/>
     public static implicit operator Value(bool value) => Of(value);
 
+    /// <inheritdoc cref="Of(long)"/>
     public static implicit operator Value(int value) => Of((long)value);
 
+    /// <inheritdoc cref="Of(long)"/>
     public static implicit operator Value(long value) => Of(value);
 
+    /// <inheritdoc cref="Of(ulong)"/>
     public static implicit operator Value(ulong value) => Of(value);
 
+    /// <inheritdoc cref="Of(double)"/>
     public static implicit operator Value(double value) => Of(value);
 
+    /// <inheritdoc cref="Of(BigInteger)"/>
     public static implicit operator Value(BigInteger value) => Of(value);
 
+    /// <inheritdoc cref="Of(Complex)"/>
     public static implicit operator Value(Complex value) => Of(value);
 
+    /// <inheritdoc cref="Of(string)"/>
     public static implicit operator Value(string text) => Of(text);
 
+    /// <summary>The object itself, by identity; null is <c>None</c>.</summary>
     public static implicit operator Value(PyText text) => new(text);
 
+    /// <summary>The object itself, by identity; null is <c>None</c>.</summary>
     public static implicit operator Value(PyBytes bytes) => new(bytes);
 
+    /// <summary>The object itself, by identity; null is <c>None</c>.</summary>
     public static implicit operator Value(PyByteArray bytes) => new(bytes);
 
+    /// <summary>The object itself, by identity; null is <c>None</c>.</summary>
     public static implicit operator Value(PyMemoryView view) => new(view);
 
+    /// <summary>The object itself, by identity; null is <c>None</c>.</summary>
     public static implicit operator Value(PyTuple tuple) => new(tuple);
 
+    /// <summary>The object itself, by identity; null is <c>None</c>.</summary>
     public static implicit operator Value(PyList list) => new(list);
 
+    /// <summary>The object itself, by identity; null is <c>None</c>.</summary>
     public static implicit operator Value(PySlice slice) => new(slice);
 
+    /// <summary>The object itself, by identity; null is <c>None</c>.</summary>
     public static implicit operator Value(PyDict dictionary) => new(dictionary);
 
+    /// <summary>The object itself, by identity; null is <c>None</c>.</summary>
     public static implicit operator Value(PyCallable callable) => new(callable);
 
+    /// <summary>The object itself, by identity; null is <c>None</c>.</summary>
     public static implicit operator Value(PyObject target) => new(target);
 
+    /// <summary>The object itself, by identity; null is <c>None</c>.</summary>
     public static implicit operator Value(CData data) => new(data);
 
+    /// <summary>The object itself, by identity; null is <c>None</c>.</summary>
     public static implicit operator Value(CtypesType type) => new(type);
 
+    /// <summary>The object itself, by identity; null is <c>None</c>.</summary>
     public static implicit operator Value(CArgument argument) => new(argument);
 
+    /// <summary>The class that ctypes' rules see; <see cref="ValueKind.Other"/> for a .NET object that is not of this model.</summary>
     public ValueKind Kind =>
         _object switch
         {
@@ -123,6 +153,7 @@ public readonly struct Value : IEquatable<Value>
             _ => ValueKind.Other,
         };
 
+    /// <summary><c>value is None</c>; also true of the default value.</summary>
     public bool IsNone => _object is null;
 
     /// <exception cref="InvalidCastException">It is neither an integer nor a truth value.</exception>
@@ -131,14 +162,20 @@ public readonly struct Value : IEquatable<Value>
         : _object is BigInteger big ? big
         : throw Mismatch("integer");
 
+    /// <summary>Of <c>True</c> and <c>False</c> alone; for any object's truth see <see cref="CtypesSession.IsTrue"/>.</summary>
+    /// <exception cref="InvalidCastException">It is something else.</exception>
     public bool AsBoolean() =>
         ReferenceEquals(_object, BooleanTag) ? _bits != 0 : throw Mismatch("truth value");
 
+    /// <summary>Of a <c>float</c> alone: an integer is not converted.</summary>
+    /// <exception cref="InvalidCastException">It is something else.</exception>
     public double AsReal() =>
         ReferenceEquals(_object, RealTag)
             ? BitConverter.Int64BitsToDouble(_bits)
             : throw Mismatch("float");
 
+    /// <summary>Of a <c>complex</c> alone: a float is not converted.</summary>
+    /// <exception cref="InvalidCastException">It is something else.</exception>
     public Complex AsComplex() =>
         _object is Complex value ? value : throw Mismatch("complex number");
 
@@ -157,14 +194,19 @@ public readonly struct Value : IEquatable<Value>
             ? _object.Equals(other._object)
             : ReferenceEquals(_object, other._object) && _bits == other._bits;
 
+    /// <summary>As <see cref="Is"/>: two objects with equal content are not equal.</summary>
     public bool Equals(Value other) => Is(other);
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Value other && Is(other);
 
+    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_object, _bits);
 
+    /// <summary>As <see cref="Is"/>.</summary>
     public static bool operator ==(Value left, Value right) => left.Is(right);
 
+    /// <summary>The contrary of <see cref="Is"/>.</summary>
     public static bool operator !=(Value left, Value right) => !left.Is(right);
 
     /// <summary>Keeps the object alive up to here: the rules work on bare addresses of its memory.</summary>
@@ -200,6 +242,7 @@ public readonly struct Value : IEquatable<Value>
             _ => TryAs<PyObject>()?.ClassName ?? "object",
         };
 
+    /// <summary>Python's <c>repr</c>, but text without quotes.</summary>
     public override string ToString() =>
         Kind switch
         {

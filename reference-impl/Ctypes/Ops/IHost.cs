@@ -16,29 +16,40 @@ public unsafe interface IHost<R>
 {
     // ---- values
 
+    /// <summary>Python's <c>None</c>, or what stands for it.</summary>
     static abstract R None { get; }
 
+    /// <summary>Which of ctypes' rules apply; a subclass counts as its base. Sets no error.</summary>
     static abstract ValueKind KindOf(R value);
 
     /// <summary>The name of the value's class, for messages.</summary>
     static abstract string ClassNameOf(R value);
 
+    /// <summary>A <c>bool</c>: <c>c_bool</c>'s value.</summary>
     static abstract R OfBoolean(bool value);
 
+    /// <summary>An <c>int</c>: the value of the signed types.</summary>
     static abstract R OfInteger(long value);
 
+    /// <summary>An <c>int</c>, also from 2**63 on: the value of the unsigned types and of addresses.</summary>
     static abstract R OfUnsigned(ulong value);
 
+    /// <summary>A <c>float</c>; a NaN keeps its bits where the host can.</summary>
     static abstract R OfReal(double value);
 
+    /// <summary>A <c>complex</c>.</summary>
     static abstract R OfComplex(Complex value);
 
+    /// <summary>A <c>bytes</c> with a copy of the content.</summary>
     static abstract R OfBytes(ReadOnlySpan<byte> content);
 
+    /// <summary>A <c>str</c>; lone surrogates, which C's memory may hold, are kept.</summary>
     static abstract R OfText(ReadOnlySpan<int> codePoints);
 
+    /// <summary>A new <c>list</c> of these items.</summary>
     static abstract R OfList(ReadOnlySpan<R> items);
 
+    /// <summary>A <c>tuple</c> of these items.</summary>
     static abstract R OfTuple(ReadOnlySpan<R> items);
 
     /// <summary>Python's <c>is</c>.</summary>
@@ -76,6 +87,7 @@ public unsafe interface IHost<R>
     /// <inheritdoc cref="ToReal"/>
     static abstract bool ToComplex(R value, out Complex complex);
 
+    /// <summary>Python's <c>bool(value)</c>, which asks <c>__bool__</c> and <c>__len__</c>.</summary>
     static abstract bool ToTruth(R value, out bool truth);
 
     /// <summary>Where a bytes object's content is; a NUL follows it. Borrowed from the object.</summary>
@@ -87,13 +99,16 @@ public unsafe interface IHost<R>
     /// <summary>A view on an object's own memory that C may write, and that locks its size.</summary>
     static abstract bool WriteBuffer(R source, out R view, out byte* address, out nint length);
 
+    /// <summary>The code points of a <c>str</c>. Borrowed from the object.</summary>
     static abstract ReadOnlySpan<int> CodePointsOf(R text);
 
     /// <summary>The number of items of a sequence; -1, without an error, for what is none.</summary>
     static abstract nint CountOf(R sequence);
 
+    /// <summary><c>sequence[index]</c>, for an index below <see cref="CountOf"/>: not counted from the end.</summary>
     static abstract bool ItemOf(R sequence, nint index, out R item);
 
+    /// <summary>Python's <c>setattr</c>, on any object.</summary>
     static abstract bool SetAttribute(R target, string name, R value);
 
     /// <summary>An attribute of any object, as <c>getattr</c> finds it: a method comes bound.</summary>
@@ -105,6 +120,7 @@ public unsafe interface IHost<R>
     /// </summary>
     static abstract Lookup FindOverride(CtypesType type, string name, out R attribute);
 
+    /// <summary>Python's <c>callable</c>. Sets no error.</summary>
     static abstract bool IsCallable(R value);
 
     /// <summary>Calls a callable of the host.</summary>
@@ -113,6 +129,7 @@ public unsafe interface IHost<R>
     /// <summary>The address that stands for an object in C memory (<c>py_object</c>). Valid while the object lives.</summary>
     static abstract nint HandleOf(R value);
 
+    /// <summary>The object that <see cref="HandleOf"/> gave an address for; an error where the object is known to be gone.</summary>
     static abstract bool FromHandle(nint handle, out R value);
 
     // ---- ctypes objects
@@ -120,6 +137,7 @@ public unsafe interface IHost<R>
     /// <summary>The type of a value whose kind is <see cref="ValueKind.Data"/>.</summary>
     static abstract CtypesType TypeOf(R data);
 
+    /// <summary>The first byte of a ctypes object's memory. Borrowed from the object, until it is resized.</summary>
     static abstract byte* AddressOf(R data);
 
     /// <summary>Bytes.</summary>
@@ -128,6 +146,7 @@ public unsafe interface IHost<R>
     /// <summary>The object whose memory this one shares; false where there is none.</summary>
     static abstract bool BaseOf(R data, out R owner);
 
+    /// <summary>The place in <see cref="BaseOf"/>'s memory that an object was viewed with: a field's or an item's index.</summary>
     static abstract nint IndexOf(R data);
 
     /// <summary>Whether the memory is this object's own, and so can be resized.</summary>
@@ -166,6 +185,7 @@ public unsafe interface IHost<R>
     /// <summary>False, without an error, where there is none.</summary>
     static abstract bool FindOwn(R data, string name, out R value);
 
+    /// <summary>Sets an attribute past all rules; one that is there is replaced.</summary>
     static abstract void SetOwn(R data, string name, R value);
 
     /// <returns>Whether there was one; sets no error.</returns>
@@ -182,15 +202,19 @@ public unsafe interface IHost<R>
     /// <summary><c>_objects</c> of this very object; false where it has none yet.</summary>
     static abstract bool KeptBy(R data, out R kept);
 
+    /// <summary>Replaces <c>_objects</c> of this very object.</summary>
     static abstract void SetKept(R data, R kept);
 
+    /// <summary>An empty <c>dict</c>, to become an <c>_objects</c>.</summary>
     static abstract R NewDictionary();
 
+    /// <summary>Keeps a value under a key that the rules made of indices: <c>1:0</c>.</summary>
     static abstract bool SetDictionaryItem(R dictionary, string key, R value);
 
     /// <summary>Keeps an object under its own identity as key.</summary>
     static abstract bool SetDictionaryItem(R dictionary, R keyAndValue);
 
+    /// <summary>A <c>tuple</c> of two, such as <c>_objects</c> holds where a pointer and its target's keepers share a key.</summary>
     static abstract R OfPair(R first, R second);
 
     /// <summary>A value that keeps something of .NET alive and is nothing else.</summary>
@@ -208,11 +232,13 @@ public unsafe interface IHost<R>
     /// <summary>How a function pointer object is called.</summary>
     static abstract CallPlan PlanOf(R function);
 
+    /// <summary>Replaces <see cref="PlanOf"/>'s answer: <c>argtypes</c> or <c>restype</c> was set.</summary>
     static abstract void SetPlan(R function, CallPlan plan);
 
     /// <summary>A value that a function pointer object holds; <c>None</c> where it holds none.</summary>
     static abstract R FunctionSlotOf(R function, FunctionSlot slot);
 
+    /// <summary>Replaces <see cref="FunctionSlotOf"/>'s answer; <c>None</c> empties the slot.</summary>
     static abstract void SetFunctionSlot(R function, FunctionSlot slot, R value);
 
     /// <summary>The thread leaves the host for C.</summary>
@@ -227,8 +253,10 @@ public unsafe interface IHost<R>
     /// <summary>A new object that holds a callable, and will own the closure by which C reaches it.</summary>
     static abstract R NewThunk(R callable);
 
+    /// <summary>Makes the thunk own the closure: C may call it as long as the thunk lives.</summary>
     static abstract void SetClosure(R thunk, Closure closure);
 
+    /// <summary>The callable that <see cref="NewThunk"/> was given.</summary>
     static abstract R CallableOf(R thunk);
 
     /// <summary>Keeps what a callback's result points to: C does not say for how long, so as long as the thunk at least.</summary>
@@ -236,6 +264,7 @@ public unsafe interface IHost<R>
 
     // ---- arguments of calls
 
+    /// <summary>The object that <c>byref</c> and <c>from_param</c> give: it keeps the slot's source alive.</summary>
     static abstract R NewArgument(in ArgumentSlot<R> argument);
 
     /// <param name="scratch">32 bytes for a value that does not fit a slot; they are used only until the call ends.</param>

@@ -5,6 +5,8 @@ public enum Lookup
 {
     /// <summary>There is none; no error is set.</summary>
     Missing,
+
+    /// <summary>The attribute is given; no error is set.</summary>
     Found,
 
     /// <summary>Finding it raised an error, other than that there is none.</summary>

@@ -21,6 +21,7 @@ public static unsafe partial class Ops<H, R>
         return type is not null || H.Raise(ErrorKind.TypeError, "no alignment info");
     }
 
+    /// <summary><c>addressof</c>; a <c>TypeError</c> for what is no ctypes object.</summary>
     public static bool AddressOf(R target, out nint address)
     {
         address = 0;

@@ -3,6 +3,7 @@ namespace Touchstone.Ctypes;
 /// <summary>The minor version of CPython 3 whose answers are given, from 3.8 to 3.15.</summary>
 public readonly record struct CPythonVersion(int Minor) : IComparable<CPythonVersion>
 {
+    /// <summary>3.8: what older ones answered is not described.</summary>
     public static CPythonVersion Oldest => new(8);
 
     /// <summary>The version whose semantics are followed where nothing else is asked for.</summary>
@@ -25,19 +26,25 @@ public readonly record struct CPythonVersion(int Minor) : IComparable<CPythonVer
         throw new FormatException($"'{text}' is no CPython version from 3.8 to 3.15");
     }
 
+    /// <inheritdoc/>
     public int CompareTo(CPythonVersion other) => Minor.CompareTo(other.Minor);
 
+    /// <summary>Whether the left one came out earlier.</summary>
     public static bool operator <(CPythonVersion left, CPythonVersion right) =>
         left.Minor < right.Minor;
 
+    /// <summary>Whether the left one came out later.</summary>
     public static bool operator >(CPythonVersion left, CPythonVersion right) =>
         left.Minor > right.Minor;
 
+    /// <summary>Whether the left one did not come out later.</summary>
     public static bool operator <=(CPythonVersion left, CPythonVersion right) =>
         left.Minor <= right.Minor;
 
+    /// <summary>Whether the left one did not come out earlier.</summary>
     public static bool operator >=(CPythonVersion left, CPythonVersion right) =>
         left.Minor >= right.Minor;
 
+    /// <summary>As <see cref="Parse"/> takes it: <c>3.15</c>.</summary>
     public override string ToString() => $"3.{Minor}";
 }

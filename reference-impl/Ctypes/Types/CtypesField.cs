@@ -26,6 +26,7 @@ public sealed record CtypesField(string Name, CtypesType Type, FieldLayout Layou
     /// <summary>0 for a plain field.</summary>
     public int BitWidth => Layout.BitWidth;
 
+    /// <summary>Whether a width was declared, be it the type's whole one.</summary>
     public bool IsBitField => Layout.IsBitField;
 
     /// <summary>The attribute <c>size</c>: of a bit-field the width and offset in one number, as CPython packs them.</summary>

@@ -9,6 +9,7 @@ namespace Touchstone.Ctypes;
 /// </param>
 public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = false)
 {
+    /// <summary>The newest version's semantics on the C compiler's layouts: the .NET API's default.</summary>
     public static CtypesProfile Native { get; } = new(CPythonVersion.Newest, NativeAbi: true);
 
     /// <param name="text">A version, or <c>native</c>.</param>
@@ -124,5 +125,6 @@ public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = fals
     /// <summary>Above this an integer is a new object each time it is made (1024 in 3.15, gh-133059).</summary>
     internal int LargestSharedInteger => Version.Minor >= 15 ? 1024 : 256;
 
+    /// <summary>As <see cref="Parse"/> takes it.</summary>
     public override string ToString() => NativeAbi ? "native" : Version.ToString();
 }

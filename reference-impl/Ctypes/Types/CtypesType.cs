@@ -16,10 +16,13 @@ public sealed partial class CtypesType
         Base = @base;
     }
 
+    /// <summary>The set that it belongs to: types of two sets do not mix.</summary>
     public TypeSet Types { get; }
 
+    /// <summary>Its set's.</summary>
     public CtypesProfile Profile => Types.Profile;
 
+    /// <summary>Its family, also of a class that a program derived.</summary>
     public TypeKind Kind { get; }
 
     /// <summary>Python's <c>__name__</c>.</summary>
@@ -147,6 +150,7 @@ public sealed partial class CtypesType
     /// <summary>A simple type that a Python class was derived from: its values are never unboxed.</summary>
     public bool IsBoxedSimple => Kind == TypeKind.Simple && Base is not null;
 
+    /// <summary>Whether it has fields: a structure or a union, abstract ones included.</summary>
     public bool IsAggregate => Kind is TypeKind.Structure or TypeKind.Union;
 
     internal ConcurrentDictionary<nint, CtypesType> Arrays { get; } = new();
@@ -194,5 +198,6 @@ public sealed partial class CtypesType
         return false;
     }
 
+    /// <summary>Python's <c>repr</c> of the class.</summary>
     public override string ToString() => $"<class '{Module}.{Name}'>";
 }

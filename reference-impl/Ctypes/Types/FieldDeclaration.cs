@@ -22,5 +22,6 @@ public sealed record AggregateOptions(
     IReadOnlyList<string>? Anonymous = null
 )
 {
+    /// <summary>A class body that says <c>_fields_</c> only.</summary>
     public static AggregateOptions Default { get; } = new();
 }

@@ -5,8 +5,14 @@ public enum TypeKind
 {
     /// <summary><c>_SimpleCData</c>.</summary>
     Simple,
+
+    /// <summary><c>Structure</c>, in either byte order.</summary>
     Structure,
+
+    /// <summary><c>Union</c>, in either byte order.</summary>
     Union,
+
+    /// <summary><c>Array</c>, whose element and length are its type.</summary>
     Array,
 
     /// <summary><c>_Pointer</c>.</summary>

@@ -50,6 +50,7 @@ public sealed partial class TypeSet
         }
     }
 
+    /// <summary>Whose layouts, names and refusals its types have.</summary>
     public CtypesProfile Profile { get; }
 
     /// <summary>Called with a warning's class and text; a host that turns warnings into errors throws.</summary>
