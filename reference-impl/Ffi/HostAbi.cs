@@ -39,7 +39,8 @@ public static class HostAbi
         {
             (false, Architecture.X64) => TargetAbi.LinuxX64,
             (false, Architecture.X86) => TargetAbi.LinuxX86,
-            (false, Architecture.Arm64) => TargetAbi.LinuxArm64,
+            // Apple's AArch64 is another: a signed char, a long double of 8 bytes, variadic arguments on the stack.
+            (false, Architecture.Arm64) when !OperatingSystem.IsMacOS() => TargetAbi.LinuxArm64,
             (false, Architecture.Arm or Architecture.Armv6) => TargetAbi.LinuxArm,
             (false, Architecture.S390x) => TargetAbi.LinuxS390X,
             (false, Architecture.Ppc64le) => TargetAbi.LinuxPpc64Le,
