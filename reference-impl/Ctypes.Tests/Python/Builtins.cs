@@ -184,9 +184,9 @@ internal static class Builtins
         {
             "POINTER" => (a, _) => session.PointerTo(a[0]),
             "ARRAY" => (a, _) => OldArray(scope, a[0], a[1]),
-            "SetPointerType" when session.Profile.Version.Minor < 15 => (a, _) =>
+            "SetPointerType" when session.Profile.HasSetPointerType => (a, _) =>
                 Nothing(() => session.SetPointerType(a[0], a[1])),
-            "memoryview_at" when session.Profile.Version.Minor >= 14 => (a, keywords) =>
+            "memoryview_at" when session.Profile.HasMemoryViewAt => (a, keywords) =>
                 session.MemoryViewAt(
                     a[0],
                     a[1],

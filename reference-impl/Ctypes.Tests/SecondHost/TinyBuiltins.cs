@@ -74,7 +74,7 @@ internal static class TinyBuiltins
         name switch
         {
             "POINTER" => (a, _) => PointerTo(scope, At(a, 0)),
-            "SetPointerType" when scope.Types.Profile.Version.Minor < 15 => (a, _) =>
+            "SetPointerType" when scope.Types.Profile.HasSetPointerType => (a, _) =>
                 OldSetPointerType(scope, a),
             "ARRAY" => (a, _) => scope.ArrayOf(a[0], a[1]),
             "CFUNCTYPE" => (a, keywords) => FunctionType(scope, a, keywords, FunctionModes.Cdecl),
@@ -129,7 +129,7 @@ internal static class TinyBuiltins
                             out v
                         )
                 ),
-            "memoryview_at" when scope.Types.Profile.Version.Minor >= 14 => (a, keywords) =>
+            "memoryview_at" when scope.Types.Profile.HasMemoryViewAt => (a, keywords) =>
                 MemoryViewAt(scope, a, keywords),
             "get_errno" => (_, _) => Errno.Get(),
             "set_errno" => (a, _) => scope.Session.SetErrno(a[0]),
@@ -191,7 +191,7 @@ internal static class TinyBuiltins
 
     private static Value OldSetPointerType(TinyScope scope, IReadOnlyList<Value> arguments)
     {
-        if (scope.Types.Profile.Version.Minor >= 13)
+        if (scope.Types.Profile.WarnsOfSetPointerType)
             scope.Warn("DeprecationWarning");
         return Do(
             Ops<TinyHost, object?>.SetPointerType(arguments[0].As<CtypesType>(), At(arguments, 1))
@@ -414,9 +414,9 @@ internal static class TinyBuiltins
     {
         if (value is TinyView { Shape.Shape.IsEmpty: true })
         {
-            return scope.Types.Profile.Version.Minor < 12
-                ? 1
-                : throw new PythonException("TypeError", "0-dim memory has no length");
+            return scope.Types.Profile.HasNoLengthWithoutDimensions
+                ? throw new PythonException("TypeError", "0-dim memory has no length")
+                : 1;
         }
         return TinyHost.CountOf(value) is >= 0 and var count
             ? (Value)(long)count

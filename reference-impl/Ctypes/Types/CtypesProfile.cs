@@ -20,8 +20,17 @@ public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = fals
     /// <summary>Whether a structure in the other byte order may hold a union.</summary>
     internal bool HasSwappedUnionMembers => NativeAbi || Version.Minor >= 13;
 
-    /// <summary>Whether <c>BigEndianUnion</c> and <c>LittleEndianUnion</c> exist.</summary>
-    internal bool HasSwappedUnions => NativeAbi || Version.Minor >= 11;
+    /// <summary>Whether the module has a type of this name; true also of names that no version has.</summary>
+    internal bool HasType(string name) =>
+        NativeAbi
+        || name switch
+        {
+            "BigEndianUnion" or "LittleEndianUnion" => Version.Minor >= 11,
+            "c_time_t" => Version.Minor >= 12,
+            "c_float_complex" or "c_double_complex" or "c_longdouble_complex" => Version.Minor
+                >= 14,
+            _ => true,
+        };
 
     /// <summary>Whether <c>_align_</c> means something.</summary>
     internal bool HasAlign => NativeAbi || Version.Minor >= 13;
@@ -81,10 +90,10 @@ public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = fals
     internal bool WarnsOfNamedPointers => Version.Minor >= 14;
 
     /// <summary>Whether <c>SetPointerType</c> exists; gone in 3.15.</summary>
-    internal bool HasSetPointerType => Version.Minor < 15;
+    public bool HasSetPointerType => Version.Minor < 15;
 
     /// <summary>Whether <c>SetPointerType</c> warns (3.13).</summary>
-    internal bool WarnsOfSetPointerType => Version.Minor >= 13;
+    public bool WarnsOfSetPointerType => Version.Minor >= 13;
 
     /// <summary>Whether <c>c_bool</c> has a form in the other byte order (gh-74695, 3.14).</summary>
     internal bool CanSwapBool => NativeAbi || Version.Minor >= 14;
@@ -96,13 +105,13 @@ public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = fals
     internal bool HasElementItemSize => NativeAbi || Version.Minor >= 10;
 
     /// <summary>Whether a memoryview without dimensions has no length (3.12; <c>len</c> gave 1).</summary>
-    internal bool HasNoLengthWithoutDimensions => NativeAbi || Version.Minor >= 12;
+    public bool HasNoLengthWithoutDimensions => NativeAbi || Version.Minor >= 12;
 
     /// <summary>Whether complex types have letters of two characters, as in <c>struct</c>: <c>Zd</c> (3.15).</summary>
     internal bool HasLongComplexCodes => NativeAbi || Version.Minor >= 15;
 
     /// <summary>Whether <c>memoryview_at</c> exists (gh-112015, 3.14).</summary>
-    internal bool HasMemoryViewAt => NativeAbi || Version.Minor >= 14;
+    public bool HasMemoryViewAt => NativeAbi || Version.Minor >= 14;
 
     /// <summary>Whether <c>_pack_</c> may be a float, which 3.10 refused (bpo-37999) and 3.14's <c>int(...)</c> takes again.</summary>
     internal bool TakesRealPack => Version.Minor is < 10 or >= 14;

@@ -55,15 +55,6 @@ internal static class SimpleCode
             ["c_voidp"] = "c_void_p",
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The first version of CPython 3 that has the name; null for those that all have.</summary>
-    public static CPythonVersion? Since(string name) =>
-        name switch
-        {
-            "c_float_complex" or "c_double_complex" or "c_longdouble_complex" => new(14),
-            "c_time_t" => new(12),
-            _ => null,
-        };
-
     public static bool IsInteger(char code) =>
         code is 'b' or 'B' or 'h' or 'H' or 'i' or 'I' or 'l' or 'L' or 'q' or 'Q';
 

@@ -52,7 +52,11 @@ public sealed partial class TypeSet
 
     private CtypesType Declare(TypeKind kind, string name, AggregateOptions options)
     {
-        if (kind == TypeKind.Union && options.ByteOrder == Swapped && !Profile.HasSwappedUnions)
+        if (
+            kind == TypeKind.Union
+            && options.ByteOrder == Swapped
+            && !Profile.HasType("BigEndianUnion")
+        )
         {
             throw new PythonException(
                 ErrorKind.AttributeError,

@@ -67,14 +67,8 @@ public sealed partial class TypeSet
     {
         get
         {
-            var isTooNew =
-                (
-                    SimpleCode.Since(name) is { } since
-                    && Profile.Version < since
-                    && !Profile.NativeAbi
-                ) || (name is "BigEndianUnion" or "LittleEndianUnion" && !Profile.HasSwappedUnions);
             var defined = SimpleCode.Aliases.GetValueOrDefault(name, name);
-            return !isTooNew && _simple.TryGetValue(defined, out var type)
+            return Profile.HasType(name) && _simple.TryGetValue(defined, out var type)
                 ? type
                 : throw new PythonException(
                     ErrorKind.AttributeError,
