@@ -8,7 +8,7 @@ public sealed class CPythonAgreementTests
         var rows = new TheoryData<int, string>();
         for (var minor = CPythonVersion.Oldest.Minor; minor <= CPythonVersion.Newest.Minor; minor++)
         {
-            if (LivePython.Find(minor) is null)
+            if (Agreement.FindPython(minor) is null)
             {
                 rows.Add(minor, "all");
                 continue;
@@ -23,50 +23,6 @@ public sealed class CPythonAgreementTests
     }
 
     [Theory, MemberData(nameof(Rows))]
-    public async Task Answers_are_those_of_CPython(int minor, string theme)
-    {
-        var python = LivePython.Find(minor);
-        Assert.SkipWhen(python is null, $"there is no CPython 3.{minor} on this machine");
-        var questions = Questions.Themes.Single(t => t.Name == theme);
-        var expected = await LivePython.AskAsync(python, questions.Preamble, questions.Snippets);
-        var differences = questions
-            .Snippets.Zip(expected)
-            .Select(pair =>
-                (pair.First, pair.Second, Ours: Answer(minor, questions.Preamble, pair.First))
-            )
-            .Where(row => row.Second is not null && row.Second != row.Ours)
-            .Select(row => $"{row.First}\n  CPython: {row.Second}\n  ours:    {row.Ours}")
-            .ToList();
-        foreach (var (snippet, answer) in questions.Snippets.Zip(expected))
-        {
-            if (answer is null)
-                TestContext.Current.AddWarning($"CPython 3.{minor} died of: {snippet}");
-        }
-        if (differences.Count > 0)
-            Assert.Fail(string.Join('\n', differences));
-    }
-
-    private static string Answer(int minor, string preamble, string snippet)
-    {
-        var scope = new Scope(Sessions.Of(new CtypesProfile(new CPythonVersion(minor))));
-        try
-        {
-            _ = Snippet.Parse(preamble)(scope);
-            return AnswerForm.Of(Snippet.Parse(snippet)(scope));
-        }
-        catch (PythonException error)
-        {
-            return AnswerForm.Of(error);
-        }
-        catch (Exception fault)
-            when (fault
-                    is InvalidOperationException
-                        or InvalidCastException
-                        or ArithmeticException
-                        or ArgumentException
-            )
-        {
-            return $"broken {fault.GetType().Name} {fault.Message}";
-        }
-    }
+    public Task Answers_are_those_of_CPython(int minor, string theme) =>
+        Agreement.AssertAsync(minor, theme, profile => new Scope(Sessions.Of(profile)));
 }

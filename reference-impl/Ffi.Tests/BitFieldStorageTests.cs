@@ -8,33 +8,19 @@ namespace Touchstone.Ffi.Tests;
 /// <summary>Bit-fields read and written, held against C's own reads and writes of the same memory.</summary>
 public sealed class BitFieldStorageTests
 {
-    private static readonly string[] s_bitTypes =
-    [
-        "schar",
-        "uchar",
-        "bool",
-        "short",
-        "ushort",
-        "int",
-        "uint",
-        "long",
-        "ulong",
-        "longlong",
-    ];
-
     private static readonly Dictionary<string, ShapeKinds> s_kinds = new(StringComparer.Ordinal)
     {
-        ["gcc's rule"] = new([], ["char", "int"], s_bitTypes, Nested: false),
+        ["gcc's rule"] = new([], ["char", "int"], Shape.CtypesBitFieldScalars, Nested: false),
         ["gcc's rule, packed"] = new(
             ["pack(1)", "pack(2)", "pack(4)"],
             ["char", "int"],
-            s_bitTypes,
+            Shape.CtypesBitFieldScalars,
             Nested: false
         ),
         ["Microsoft's rule"] = new(
             ["", "pack(2)"],
             ["char", "int"],
-            s_bitTypes,
+            Shape.CtypesBitFieldScalars,
             Nested: false,
             Attribute: "ms"
         ),
@@ -151,7 +137,7 @@ public sealed class BitFieldStorageTests
         var kinds = new ShapeKinds(
             [],
             ["char"],
-            [.. s_bitTypes.Where(type => type != "bool")],
+            [.. Shape.CtypesBitFieldScalars.Where(type => type != "bool")],
             Nested: false,
             Attribute: "old"
         );

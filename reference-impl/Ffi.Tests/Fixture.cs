@@ -22,32 +22,10 @@ internal static class Fixture
     }
 
     /// <returns>A library of this source; null where there is no compiler.</returns>
-    public static Library? Compile(string source)
-    {
-        if (Command.Find("gcc") is not { } compiler)
-        {
-            return null;
-        }
-        var directory = Directory.CreateTempSubdirectory("ffi-fixture-");
-        try
-        {
-            var (file, library) = (
-                Path.Combine(directory.FullName, "fixture.c"),
-                Path.Combine(directory.FullName, "libfixture.so")
-            );
-            File.WriteAllText(file, source);
-            Command.Run(
-                compiler,
-                ["-std=gnu11", "-w", "-O1", "-shared", "-fPIC", "-pthread", "-o", library, file]
-            );
-            return Library.Open(library);
-        }
-        finally
-        {
-            // What is loaded stays, without its file.
-            directory.Delete(recursive: true);
-        }
-    }
+    public static Library? Compile(string source) =>
+        Command.Find("gcc") is { } compiler
+            ? Library.Open(Command.CompileLibrary(compiler, source))
+            : null;
 
     /// <summary>Calls a function that takes what fills a slot each.</summary>
     public static unsafe TResult Call<TResult>(

@@ -37,35 +37,6 @@ public sealed class CPythonLayoutTests
             print(line(eval(expression)))
         """;
 
-    private static readonly string[] s_scalars =
-    [
-        "char",
-        "schar",
-        "bool",
-        "short",
-        "int",
-        "long",
-        "longlong",
-        "wchar",
-        "float",
-        "double",
-        "longdouble",
-    ];
-
-    private static readonly string[] s_bitTypes =
-    [
-        "schar",
-        "uchar",
-        "bool",
-        "short",
-        "ushort",
-        "int",
-        "uint",
-        "long",
-        "ulong",
-        "longlong",
-    ];
-
     private static readonly string[] s_alignments = ["align(1)", "align(4)", "align(64)"];
 
     private static readonly string[] s_packs =
@@ -78,14 +49,28 @@ public sealed class CPythonLayoutTests
         "pack(16)",
     ];
 
-    private static readonly ShapeKinds s_new = new([], s_scalars, s_bitTypes);
+    private static readonly ShapeKinds s_new = new(
+        [],
+        Shape.CtypesScalars,
+        Shape.CtypesBitFieldScalars
+    );
 
     private static readonly Dictionary<string, ShapeKinds> s_kinds = new(StringComparer.Ordinal)
     {
-        ["plain members"] = new(s_packs, s_scalars, [], Attribute: "old"),
+        ["plain members"] = new(s_packs, Shape.CtypesScalars, [], Attribute: "old"),
         ["bit-fields of one type"] = new([], ["char", "int"], ["int"], Attribute: "old"),
-        ["bit-fields"] = new([], s_scalars, s_bitTypes, Attribute: "old"),
-        ["bit-fields, packed"] = new(s_packs, s_scalars, s_bitTypes, Attribute: "old"),
+        ["bit-fields"] = new(
+            [],
+            Shape.CtypesScalars,
+            Shape.CtypesBitFieldScalars,
+            Attribute: "old"
+        ),
+        ["bit-fields, packed"] = new(
+            s_packs,
+            Shape.CtypesScalars,
+            Shape.CtypesBitFieldScalars,
+            Attribute: "old"
+        ),
         ["big-endian"] = new(
             s_packs,
             ["char", "short", "int", "long", "double"],
@@ -95,11 +80,17 @@ public sealed class CPythonLayoutTests
             Unions: false,
             Attribute: "old big"
         ),
-        ["inherited"] = new(s_packs, s_scalars, s_bitTypes, Attribute: "old", Inheritance: true),
+        ["inherited"] = new(
+            s_packs,
+            Shape.CtypesScalars,
+            Shape.CtypesBitFieldScalars,
+            Attribute: "old",
+            Inheritance: true
+        ),
         ["aligned"] = new(
             ["align(1)", "align(4)", "pack(2) align(32)"],
-            s_scalars,
-            s_bitTypes,
+            Shape.CtypesScalars,
+            Shape.CtypesBitFieldScalars,
             Attribute: "old"
         ),
     };

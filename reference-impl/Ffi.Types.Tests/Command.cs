@@ -75,7 +75,24 @@ internal static class Command
         return (process.ExitCode, output.Result, error.Result);
     }
 
-    /// <returns>The path of a CPython of this minor version; null for none.</returns>
+    /// <summary>Makes a shared library of C text.</summary>
+    /// <returns>Its path, in a folder that goes with this process.</returns>
+    public static string CompileLibrary(string compiler, string source)
+    {
+        var directory = Directory.CreateTempSubdirectory("touchstone-tests-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            Directory.Delete(directory, recursive: true);
+        var library = Path.Combine(directory, "libfixture.so");
+        string[] options = ["-std=gnu11", "-w", "-O1", "-shared", "-fPIC", "-pthread"];
+        Run(compiler, [.. options, "-o", library, "-x", "c", "-"], source);
+        return library;
+    }
+
+    /// <param name="version">Such as <c>3.11</c>.</param>
+    /// <returns>
+    /// The path of a CPython of this minor version; null for none. TOUCHSTONE_PYTHONS names further ones by path: executables called
+    /// <c>python3.N</c>.
+    /// </returns>
     public static string? FindPython(string version)
     {
         // pyenv's own programs come first: what it puts on the PATH are scripts, which fail for versions that are not chosen.
@@ -83,6 +100,11 @@ internal static class Command
         var versions = new DirectoryInfo(Path.Combine(home, ".pyenv", "versions"));
         var own = versions.Exists ? versions.EnumerateDirectories($"{version}.*") : [];
         return own.Select(directory => Path.Combine(directory.FullName, "bin", "python"))
+                .Concat(
+                    (Environment.GetEnvironmentVariable("TOUCHSTONE_PYTHONS") ?? "")
+                        .Split(Path.PathSeparator)
+                        .Where(named => Path.GetFileName(named) == $"python{version}")
+                )
                 .FirstOrDefault(File.Exists)
             ?? Find($"python{version}");
     }

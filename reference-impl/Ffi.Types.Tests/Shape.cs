@@ -85,6 +85,18 @@ internal sealed partial record Shape(
         "uint128",
     ];
 
+    /// <summary>Those of <see cref="PlainScalars"/> that ctypes has since its beginnings.</summary>
+    public static readonly string[] CtypesScalars =
+    [
+        .. PlainScalars.Where(name => Scalars[name].Python.Length > 0),
+    ];
+
+    /// <summary>Those of <see cref="BitFieldScalars"/> that ctypes takes for bit-fields: none of its character types.</summary>
+    public static readonly string[] CtypesBitFieldScalars =
+    [
+        .. BitFieldScalars.Where(name => Scalars[name].Python is not ("" or "c_char" or "c_wchar")),
+    ];
+
     public static readonly string[] MemberAttributes =
     [
         "packed",

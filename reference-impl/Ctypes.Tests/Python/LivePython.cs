@@ -5,32 +5,9 @@ using System.Text.Json;
 namespace Touchstone.Ctypes.Tests;
 
 /// <summary>The CPythons of this machine, asked by a script.</summary>
-/// <remarks>TOUCHSTONE_PYTHONS names further ones by path: executables called <c>python3.N</c>.</remarks>
 internal static class LivePython
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(2);
-
-    /// <summary>An interpreter of CPython 3.<paramref name="minor"/>; null where the machine has none.</summary>
-    public static string? Find(int minor)
-    {
-        var versions = Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-            ".pyenv",
-            "versions"
-        );
-        var installed = Directory.Exists(versions)
-            ? Directory.GetDirectories(versions, $"3.{minor}.*")
-            : [];
-        return installed
-            .Select(directory => Path.Combine(directory, "bin", "python"))
-            .Concat(
-                (Environment.GetEnvironmentVariable("TOUCHSTONE_PYTHONS") ?? "")
-                    .Split(Path.PathSeparator)
-                    .Where(named => Path.GetFileName(named) == $"python3.{minor}")
-            )
-            .Append($"/usr/bin/python3.{minor}")
-            .FirstOrDefault(File.Exists);
-    }
 
     /// <summary>What a Python answers to each snippet; null where it died of the question.</summary>
     public static async Task<string?[]> AskAsync(
