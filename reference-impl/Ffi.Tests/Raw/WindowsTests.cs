@@ -58,10 +58,7 @@ public sealed unsafe class WindowsTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there it may be another");
         var type = new CFunction(Short, [Short, Short], Convention: CallConvention.StdCall);
-        Assert.SkipUnless(
-            CallBackends.CanCall(new Signature(type), out var reason),
-            $"no back-end takes it: {reason}"
-        );
+        Assert.True(CallBackends.CanCall(new Signature(type), out var reason), reason);
         using var result = (ArrayView)
             new NativeFunction(Native, "add_shorts", type).Call(One(Short, 40), One(Short, 2))!;
         Assert.Equal(42, result.GetInteger(0));
