@@ -201,16 +201,20 @@ public sealed partial class TypeSet
     }
 
     /// <summary><c>POINTER(target)</c>: the same object each time; null is <c>POINTER(None)</c>, which is <c>c_void_p</c>.</summary>
-    public CtypesType Pointer(CtypesType? target) =>
-        target is null
-            ? this["c_void_p"]
-            : target.PointerType
-                ?? Interlocked.CompareExchange(
-                    ref target.PointerType,
-                    PointerClass($"LP_{target.Name}", target, @base: null, Profile.PointerModule),
-                    comparand: null
-                )
-                ?? target.PointerType;
+    public CtypesType Pointer(CtypesType? target)
+    {
+        if (target is null)
+            return this["c_void_p"];
+        // Also because the cache is the target's: another set's pointer would stay in it.
+        CheckOwn(target);
+        return target.PointerType
+            ?? Interlocked.CompareExchange(
+                ref target.PointerType,
+                PointerClass($"LP_{target.Name}", target, @base: null, Profile.PointerModule),
+                comparand: null
+            )
+            ?? target.PointerType;
+    }
 
     /// <summary><c>CFUNCTYPE(result, *parameters)</c>: the same object each time.</summary>
     /// <param name="result">Null for C's <c>void</c>.</param>
