@@ -65,6 +65,10 @@ internal static partial class Questions
                 "x = c_int(); byref(x)._obj is x",
                 "a = (c_int * 3)(1, 2, 3); cast(byref(a, 4), POINTER(c_int))[0]",
                 "E._fields_ = [('next', POINTER(E)), ('n', c_int)]; a = E(None, 1); b = E(pointer(a), 2); b.next[0].n = 5; a.n, bool(a.next)",
+                // H5: through arrays of pointers
+                "A = POINTER(c_int) * 3; a = A(); p = cast(a, POINTER(POINTER(c_int))); p[2] = pointer(c_int(9)); a[2][0], a._objects, p._objects",
+                "x = c_int(1); p = pointer(x); pp = pointer(p); pp[0].contents = c_int(7); p[0], pp.contents[0], p._objects, pp._objects",
+                "class X(POINTER(c_int)): pass\ntold(lambda: X.from_param(X())), told(lambda: X.from_param(c_int())), X.from_param(None)",
             ]
         );
 }

@@ -146,6 +146,22 @@ internal static partial class Questions
                 "f = libc.abs; f.argtypes = [c_int]; f.argtypes = None; f.argtypes, f(-5)",
                 "f = I(('abs', libc)); f.argtypes = [c_short]; f.argtypes = None; f.argtypes",
                 "f = I(('abs', libc)); f.argtypes = [c_short]; del f.argtypes; f.argtypes",
+                // B5: classes of function pointers; arguments in the other byte order; numbers too large
+                "class X(I): pass",
+                "class X(I): _flags_ = 'x'",
+                "class X(I): _flags_ = 1; _argtypes_ = 5",
+                "class X(I): _flags_ = 1; _restype_ = 5",
+                "class X(I): _flags_ = 1; _argtypes_ = (c_int, 5)",
+                "class X(I): _flags_ = 4\ntold(lambda: X(lambda x: x))",
+                "class X(I): _flags_ = 1; _restype_ = c_short; _argtypes_ = (c_int,)\nX(lambda x: x + 1)(70000), X(('abs', libc))(-70000), I.from_param(X(lambda x: 1)), told(lambda: X.from_param(I(lambda x: 1)))",
+                "class X(I): _flags_ = 1; _restype_ = lambda x: ('got', x)\nX(('abs', libc))(-4)",
+                "class X(I): _flags_ = 1; _restype_ = c_int; _argtypes_ = (c_int,)\nclass K(Structure): _fields_ = [('f', I), ('x', X)]\nk = K(X(lambda x: x + 1)); k.f(2), tries(lambda: setattr(k, 'x', I(lambda x: x)))",
+                "CFUNCTYPE(c_int, c_int.__ctype_be__)(('abs', libc))(-5), CFUNCTYPE(c_double, c_double.__ctype_be__)(('sqrt', libc))(4.0)",
+                "s = []; CFUNCTYPE(None, c_int.__ctype_be__, c_short.__ctype_be__, c_float.__ctype_be__)(lambda x, y, z: s.append((x, y, z)))(1, 2, 3); s",
+                "told(lambda: I(2**64)), told(lambda: I(-2**63 - 1)), bool(I(2**64 - 1)), bool(I(-2**63)), bool(I(True)), bool(I(False))",
+                "tries(lambda: I(('abs', libc), ((2**40, 'x'),))), tries(lambda: I(('abs', libc), ((2**31, 'x'),))), tries(lambda: I(('abs', libc), ((-2**31, 'x'),))), tries(lambda: I(('abs', libc), ((-2**70, 'x'),)))",
+                "Y = CFUNCTYPE(c_int, c_char_p, c_char_p, POINTER(c_int), POINTER(c_int), POINTER(c_int)); f = Y(('sscanf', libc), ((1,), (1, 'f', b'%d %d %d'), (2,), (3, 'b'), (2,))); y = c_int(); f(b'1 2 3', b=y), y",
+                "Y = CFUNCTYPE(c_int, c_char_p, c_char_p, POINTER(c_int), POINTER(c_int), POINTER(c_int)); f = Y(('sscanf', libc), ((1,), (1,), (2,), (2,), (2,))); f.errcheck = lambda r, g, a: a[2]; f(b'1 2 3', b'%d %d %d')",
             ]
         );
 }

@@ -141,6 +141,24 @@ internal static partial class Questions
                 "class X(_SimpleCData): _type_ = 'x'",
                 "class X(_SimpleCData): _type_ = 5",
                 "class X(_SimpleCData): _type_ = ''",
+                // D3, D5, D10: a class with its own _type_, and what no character is told
+                "class X(c_int): _type_ = 'h'\nsizeof(X), X(70000).value, bytes(X(1)), X(1), c_int.from_param(X(4))",
+                "class X(c_int): _type_ = 'd'\nclass K(Structure): _fields_ = [('x', X)]\nk = K(1.5); k, (X * 2)(1, 2)[1], X.__ctype_be__",
+                "class X(c_int): _type_ = 'zz'",
+                "class X(c_int): _type_ = 5",
+                "class X(M): _type_ = 'h'\nclass Y(X): pass\nsizeof(Y), Y(70000).value",
+                "class X(c_int): _type_ = 'z'\nX(b'abc').value, X(b'abc')._objects",
+                "class X(c_char_p): _type_ = 'P'\nX(5).value",
+                "class X(c_int.__ctype_be__): pass\nx = X(5); bytes(x), x.value, shown(x)",
+                "c_double_complex.__ctype_be__, c_float_complex.__ctype_be__, c_double_complex.__ctype_le__ is c_double_complex, tries(lambda: c_longdouble_complex.__ctype_be__)",
+                "x = c_double_complex.__ctype_be__(complex(1.5, 2.0)); bytes(x), x.value, memoryview(x).format",
+                "x = c_float_complex.__ctype_be__(complex(1.5, 2.0)); bytes(x), x.value, memoryview(x).format",
+                "class F(BigEndianStructure): _fields_ = [('a', c_double_complex), ('b', c_float_complex)]\nf = F(complex(1.0, 2.0), 5); bytes(f), f, F.a.size",
+                "tries(lambda: sizeof(Structure)), tries(lambda: sizeof(_Pointer)), tries(lambda: sizeof(_SimpleCData)), tries(lambda: alignment(Union))",
+                "told(lambda: c_char(b'')), told(lambda: c_char(300)), told(lambda: c_char(2**70)), told(lambda: c_char(None)), told(lambda: c_char(bytearray(b'xy')))",
+                "told(lambda: c_char('x')), told(lambda: c_char(P())), told(lambda: c_char(c_int(5))), told(lambda: c_char(c_int)), told(lambda: c_char((c_int * 2)()))",
+                "told(lambda: c_wchar('')), told(lambda: c_wchar('ab')), told(lambda: c_wchar(5)), told(lambda: c_wchar(P())), told(lambda: c_wchar(pointer(c_int())))",
+                "told(lambda: POINTER(5))",
             ]
         );
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Touchstone.Ctypes;
 
 // What a class statement says: the rules of ctypes' metaclasses.
@@ -25,7 +27,7 @@ public static unsafe partial class Ops<H, R>
                 TypeKind.Array => ArrayClass(name, @base, body),
                 TypeKind.Pointer => PointerClass(name, @base, body),
                 TypeKind.Simple => SimpleClass(name, @base, body),
-                _ => @base.Types.DeriveFunction(@base, name),
+                _ => FunctionClass(name, @base, body),
             };
         }
         catch (PythonException error)
@@ -114,10 +116,10 @@ public static unsafe partial class Ops<H, R>
         Dictionary<string, R> body
     )
     {
-        if (!@base.IsAbstract)
-            return @base.Types.Subclass(@base, name);
         if (!body.TryGetValue("_type_", out var value))
         {
+            if (!@base.IsAbstract)
+                return @base.Types.Subclass(@base, name);
             _ = H.Raise(ErrorKind.AttributeError, "class must define a '_type_' attribute");
             return null;
         }
@@ -130,7 +132,7 @@ public static unsafe partial class Ops<H, R>
         foreach (var (_, letter, _) in SimpleCode.Defined)
         {
             if (SimpleCode.Text(letter, @base.Profile) == code)
-                return @base.Types.SimpleClass(name, letter);
+                return @base.Types.SimpleClass(name, letter, @base.IsAbstract ? null : @base);
         }
         _ = H.Raise(
             code.Length == 1 || @base.Profile.HasLongComplexCodes
@@ -140,6 +142,40 @@ public static unsafe partial class Ops<H, R>
                 + "containing one of the letters of ctypes' simple types"
         );
         return null;
+    }
+
+    /// <summary>A class of function pointers inherits nothing of its prototype: it says it anew, <c>_flags_</c> at least.</summary>
+    private static CtypesType? FunctionClass(
+        string name,
+        CtypesType @base,
+        Dictionary<string, R> body
+    )
+    {
+        var types = @base.Types;
+        if (
+            !body.TryGetValue("_flags_", out var flags)
+            || H.KindOf(flags) is not (ValueKind.Integer or ValueKind.Boolean)
+        )
+        {
+            _ = H.Raise(ErrorKind.TypeError, "class must define _flags_ which must be an integer");
+            return null;
+        }
+        if (!H.ToBits(flags, out var modes, out _))
+            return null;
+        ImmutableArray<CtypesType>? parameters = null;
+        if (body.TryGetValue("_argtypes_", out var given))
+        {
+            if (!ToParameterTypes(types, given, out var known))
+                return null;
+            parameters = known;
+        }
+        // Where it says no result CPython takes an int, and dies of calling back.
+        var result = types["c_int"];
+        return
+            body.TryGetValue("_restype_", out var returned)
+            && !ToResultType(types, returned, "_restype_", out result)
+            ? null
+            : types.FunctionClass(name, @base, result, parameters, (FunctionModes)modes);
     }
 
     /// <summary><c>_type_</c> of an array or a pointer; null with an error for what is no ctypes type.</summary>
@@ -168,7 +204,9 @@ public static unsafe partial class Ops<H, R>
                 types.Profile.HasPointerTypeAttribute
                     ? ErrorKind.AttributeError
                     : ErrorKind.TypeError,
-                "must have a ctypes type"
+                types.Profile.HasPointerTypeAttribute
+                    ? $"'{H.ClassNameOf(target)}' object has no attribute '__name__'"
+                    : "must be a ctypes type"
             );
         }
         return true;

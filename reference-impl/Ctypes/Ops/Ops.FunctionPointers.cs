@@ -24,7 +24,7 @@ public static unsafe partial class Ops<H, R>
         }
         if (H.KindOf(source) is ValueKind.Integer or ValueKind.Boolean)
         {
-            if (!H.ToBits(source, out var bits, out _))
+            if (!H.ToBits(source, out var bits, out var range) || !FitsPointer(range))
                 return false;
             *(ulong*)H.AddressOf(data) = bits;
             return true;

@@ -9,8 +9,11 @@ public static unsafe partial class Ops<H, R>
     /// <summary><c>sizeof</c> of an object or of a type.</summary>
     public static bool SizeOf(R target, CtypesType? type, out nint size)
     {
-        size = H.KindOf(target) == ValueKind.Data ? H.SizeOf(target) : type?.Size ?? -1;
-        return size >= 0 || H.Raise(ErrorKind.TypeError, "this type has no size");
+        var isObject = H.KindOf(target) == ValueKind.Data;
+        size = isObject ? H.SizeOf(target) : type?.Size ?? 0;
+        return isObject
+            || type is { IsAbstract: false }
+            || H.Raise(ErrorKind.TypeError, "this type has no size");
     }
 
     /// <summary><c>alignment</c> of an object or of a type.</summary>
@@ -18,7 +21,7 @@ public static unsafe partial class Ops<H, R>
     {
         type = H.KindOf(target) == ValueKind.Data ? H.TypeOf(target) : type;
         alignment = type?.Alignment ?? 0;
-        return type is not null || H.Raise(ErrorKind.TypeError, "no alignment info");
+        return type is { IsAbstract: false } || H.Raise(ErrorKind.TypeError, "no alignment info");
     }
 
     /// <summary><c>addressof</c>; a <c>TypeError</c> for what is no ctypes object.</summary>

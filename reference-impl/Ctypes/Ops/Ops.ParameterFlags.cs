@@ -67,10 +67,14 @@ public static unsafe partial class Ops<H, R>
             }
             if (isNamed && H.KindOf(number) is ValueKind.Integer or ValueKind.Boolean)
             {
-                if (!H.ToBits(number, out var bits, out _))
+                if (!H.ToBits(number, out var bits, out var range))
                     return false;
                 flag = (uint)bits;
-                return true;
+                if (
+                    range == IntegerRange.Signed
+                    && (long)bits is >= int.MinValue and <= int.MaxValue
+                )
+                    return true;
             }
         }
         return H.Raise(

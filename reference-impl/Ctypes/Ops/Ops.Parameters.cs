@@ -140,10 +140,18 @@ public static unsafe partial class Ops<H, R>
         out ArgumentSlot<R> slot
     )
     {
+        slot = default;
         if (H.KindOf(value) == ValueKind.None)
         {
             slot = AddressSlot(null, value) with { IsSource = true };
             return true;
+        }
+        if (type.Element is null && type.Profile.RefusesPointersToNothing)
+        {
+            return H.Raise(
+                ErrorKind.TypeError,
+                "cannot convert argument: POINTER _type_ type is not set"
+            );
         }
         if (H.KindOf(value) == ValueKind.Data && type.Element is { } element)
         {
@@ -269,6 +277,8 @@ public static unsafe partial class Ops<H, R>
             slot = SlotOf(value);
             return true;
         }
+        // A plain value travels in the machine's byte order, whatever the parameter's: that is of objects in memory.
+        type = type.IsSwapped ? type.OtherEndian! : type;
         PythonException? thrown = null;
         try
         {

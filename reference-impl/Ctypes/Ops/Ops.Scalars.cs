@@ -26,18 +26,16 @@ public static unsafe partial class Ops<H, R>
                 value = H.OfBoolean(*address != 0);
                 return true;
             case 'f':
-                var single = Read<uint>(address, type.IsSwapped);
-                value = H.OfReal(BitConverter.UInt32BitsToSingle(single));
+                value = H.OfReal(ReadSingle(address, type.IsSwapped));
                 return true;
             case 'd':
-                var real = Read<ulong>(address, type.IsSwapped);
-                value = H.OfReal(BitConverter.UInt64BitsToDouble(real));
+                value = H.OfReal(ReadDouble(address, type.IsSwapped));
                 return true;
             case 'g':
                 value = H.OfReal(Unsafe.ReadUnaligned<LongDouble>(address).ToDouble());
                 return true;
             case 'F' or 'D' or 'G':
-                value = H.OfComplex(ReadComplex(code, address));
+                value = H.OfComplex(ReadComplex(type, address));
                 return true;
             case 'c':
                 value = H.OfBytes(new(address, 1));
@@ -69,16 +67,16 @@ public static unsafe partial class Ops<H, R>
         };
     }
 
-    private static Complex ReadComplex(char code, byte* address) =>
-        code switch
+    private static Complex ReadComplex(CtypesType type, byte* address) =>
+        type.Code switch
         {
             'F' => new(
-                Unsafe.ReadUnaligned<float>(address),
-                Unsafe.ReadUnaligned<float>(address + 4)
+                ReadSingle(address, type.IsSwapped),
+                ReadSingle(address + sizeof(float), type.IsSwapped)
             ),
             'D' => new(
-                Unsafe.ReadUnaligned<double>(address),
-                Unsafe.ReadUnaligned<double>(address + 8)
+                ReadDouble(address, type.IsSwapped),
+                ReadDouble(address + sizeof(double), type.IsSwapped)
             ),
             _ => new(
                 Unsafe.ReadUnaligned<LongDouble>(address).ToDouble(),
@@ -138,12 +136,12 @@ public static unsafe partial class Ops<H, R>
             case 'F' or 'D' or 'G':
                 if (!H.ToComplex(value, out var complex))
                     return false;
-                WriteComplex(code, address, complex);
+                WriteComplex(type, address, complex);
                 return true;
             case 'c':
-                return SetChar(address, value);
+                return SetChar(type.Profile, address, value);
             case 'u':
-                return SetWideChar(address, value);
+                return SetWideChar(type.Profile, address, value);
             default:
                 if (!SetAddressLike(code, value, out var pointer, out kept))
                     return false;
@@ -192,10 +190,10 @@ public static unsafe partial class Ops<H, R>
         switch (type.Code)
         {
             case 'f':
-                Write(address, BitConverter.SingleToUInt32Bits((float)real), type.IsSwapped);
+                WriteSingle(address, (float)real, type.IsSwapped);
                 break;
             case 'd':
-                Write(address, BitConverter.DoubleToUInt64Bits(real), type.IsSwapped);
+                WriteDouble(address, real, type.IsSwapped);
                 break;
             default:
                 Unsafe.WriteUnaligned(address, LongDouble.FromDouble(real));
@@ -203,17 +201,18 @@ public static unsafe partial class Ops<H, R>
         }
     }
 
-    private static void WriteComplex(char code, byte* address, Complex value)
+    // Each part is swapped for itself.
+    private static void WriteComplex(CtypesType type, byte* address, Complex value)
     {
-        switch (code)
+        switch (type.Code)
         {
             case 'F':
-                Unsafe.WriteUnaligned(address, (float)value.Real);
-                Unsafe.WriteUnaligned(address + 4, (float)value.Imaginary);
+                WriteSingle(address, (float)value.Real, type.IsSwapped);
+                WriteSingle(address + sizeof(float), (float)value.Imaginary, type.IsSwapped);
                 break;
             case 'D':
-                Unsafe.WriteUnaligned(address, value.Real);
-                Unsafe.WriteUnaligned(address + 8, value.Imaginary);
+                WriteDouble(address, value.Real, type.IsSwapped);
+                WriteDouble(address + sizeof(double), value.Imaginary, type.IsSwapped);
                 break;
             default:
                 Unsafe.WriteUnaligned(address, LongDouble.FromDouble(value.Real));
@@ -264,6 +263,18 @@ public static unsafe partial class Ops<H, R>
                 );
         }
     }
+
+    private static float ReadSingle(byte* address, bool isSwapped) =>
+        BitConverter.UInt32BitsToSingle(Read<uint>(address, isSwapped));
+
+    private static double ReadDouble(byte* address, bool isSwapped) =>
+        BitConverter.UInt64BitsToDouble(Read<ulong>(address, isSwapped));
+
+    private static void WriteSingle(byte* address, float value, bool isSwapped) =>
+        Write(address, BitConverter.SingleToUInt32Bits(value), isSwapped);
+
+    private static void WriteDouble(byte* address, double value, bool isSwapped) =>
+        Write(address, BitConverter.DoubleToUInt64Bits(value), isSwapped);
 
     private static T Read<T>(byte* address, bool isSwapped)
         where T : unmanaged, IBinaryInteger<T>

@@ -56,42 +56,81 @@ public static unsafe partial class Ops<H, R>
         return H.Keeper(copy);
     }
 
-    private static bool SetChar(byte* address, R value)
+    private static bool SetChar(CtypesProfile profile, byte* address, R value)
     {
+        string? refused = null;
         switch (H.KindOf(value))
         {
             case ValueKind.Bytes or ValueKind.ByteArray:
                 if (!H.ReadBuffer(value, out var content, out var length))
                     return false;
                 if (length != 1)
+                {
+                    refused = $"{H.ClassNameOf(value)} of length {length}";
                     break;
+                }
                 *address = *content;
                 return true;
             case ValueKind.Integer or ValueKind.Boolean:
                 if (!H.ToBits(value, out var bits, out var range))
                     return false;
                 if (range != IntegerRange.Signed || bits > byte.MaxValue)
+                {
+                    if (profile.NamesRefusedCharacters)
+                        return H.Raise(ErrorKind.TypeError, "integer not in range(256)");
                     break;
+                }
                 *address = (byte)bits;
                 return true;
         }
-        return H.Raise(ErrorKind.TypeError, "one character bytes, bytearray or integer expected");
+        return H.Raise(
+            ErrorKind.TypeError,
+            profile.NamesRefusedCharacters
+                ? "one character bytes, bytearray, or an integer in range(256) expected, not "
+                    + (refused ?? FullClassNameOf(value))
+                : "one character bytes, bytearray or integer expected"
+        );
     }
 
-    private static bool SetWideChar(byte* address, R value)
+    private static bool SetWideChar(CtypesProfile profile, byte* address, R value)
     {
         if (H.KindOf(value) != ValueKind.Text)
         {
             return H.Raise(
                 ErrorKind.TypeError,
-                $"unicode string expected instead of {H.ClassNameOf(value)} instance"
+                profile.NamesRefusedCharacters
+                    ? $"a unicode character expected, not instance of {FullClassNameOf(value)}"
+                    : $"unicode string expected instead of {H.ClassNameOf(value)} instance"
             );
         }
         var points = H.CodePointsOf(value);
         if (points.Length != 1)
-            return H.Raise(ErrorKind.TypeError, "one character unicode string expected");
+        {
+            return H.Raise(
+                ErrorKind.TypeError,
+                profile.NamesRefusedCharacters
+                    ? $"a unicode character expected, not a string of length {points.Length}"
+                    : "one character unicode string expected"
+            );
+        }
         Unsafe.WriteUnaligned(address, points[0]);
         return true;
+    }
+
+    /// <summary>The class of a value with its module: <c>ctypes.c_int</c>; without it where that is the program's own.</summary>
+    private static string FullClassNameOf(R value)
+    {
+        var name = H.ClassNameOf(value);
+        return H.KindOf(value) switch
+        {
+            // An array type has no module, as measured.
+            ValueKind.Data when H.TypeOf(value) is { Kind: not TypeKind.Array } type => type.Module
+            == "__main__"
+                ? name
+                : $"{type.Module}.{name}",
+            ValueKind.Type or ValueKind.Argument => $"_ctypes.{name}",
+            _ => name,
+        };
     }
 
     /// <summary>Whether the type is an array whose elements are <c>c_char</c> or <c>c_wchar</c>, or derived from them.</summary>

@@ -50,6 +50,9 @@ public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = fals
     /// <summary>Whether an argument that is no number says what was expected, not <c>wrong type</c>.</summary>
     internal bool ExplainsRefusedNumbers => Version.Minor >= 12;
 
+    /// <summary>Whether what is no character is named in the error, a text by its length (3.14).</summary>
+    internal bool NamesRefusedCharacters => Version.Minor >= 14;
+
     /// <inheritdoc cref="ExplainsRefusedNumbers"/>
     internal bool ExplainsRefusedAddresses => Version.Minor >= 13;
 
@@ -109,6 +112,9 @@ public sealed record CtypesProfile(CPythonVersion Version, bool NativeAbi = fals
 
     /// <summary>Whether complex types have letters of two characters, as in <c>struct</c>: <c>Zd</c> (3.15).</summary>
     internal bool HasLongComplexCodes => NativeAbi || Version.Minor >= 15;
+
+    /// <summary>Whether a pointer type without <c>_type_</c> takes no argument at all (3.14).</summary>
+    internal bool RefusesPointersToNothing => Version.Minor >= 14;
 
     /// <summary>Whether <c>memoryview_at</c> exists (gh-112015, 3.14).</summary>
     public bool HasMemoryViewAt => NativeAbi || Version.Minor >= 14;

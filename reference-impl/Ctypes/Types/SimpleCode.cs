@@ -85,5 +85,5 @@ internal static class SimpleCode
 
     /// <summary>Whether ctypes can read and write it in the order that is not the machine's.</summary>
     public static bool CanSwap(char code, CtypesProfile profile) =>
-        IsInteger(code) || code is 'f' or 'd' || (code == '?' && profile.CanSwapBool);
+        IsInteger(code) || code is 'f' or 'd' or 'F' or 'D' || (code == '?' && profile.CanSwapBool);
 }

@@ -86,6 +86,8 @@ public sealed partial class TypeSet
                 Anonymous = options.Anonymous ?? inherited?.Anonymous,
             },
         };
+        // CPython leaves a base open to late fields if the class statement that derives from it has _fields_. They would lie where
+        // the derived class has its own fields, or beyond its objects' memory.
         if (@base is not null)
             @base.IsFinal = true;
         return type;

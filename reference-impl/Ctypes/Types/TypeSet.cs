@@ -83,7 +83,8 @@ public sealed partial class TypeSet
         CheckOwn(type);
         if (type.Kind != TypeKind.Simple)
             throw new ArgumentException($"{type.Name} is no simple type", nameof(type));
-        return CopyOfSimple(type, name, type, type.IsSwapped);
+        // Of the machine's byte order: a class statement makes its own swapped form, it inherits none.
+        return CopyOfSimple(type, name, type, isSwapped: false);
     }
 
     /// <summary><c>element * length</c>: the same object each time.</summary>
@@ -193,11 +194,14 @@ public sealed partial class TypeSet
             target.PointerType ??= pointer;
     }
 
-    /// <summary><c>class name(_SimpleCData)</c> with <c>_type_</c>: its values are unboxed, as those of ctypes' own types.</summary>
-    internal CtypesType SimpleClass(string name, char code)
+    /// <summary>
+    /// <c>class name(_SimpleCData)</c> with <c>_type_</c>: its values are unboxed, as those of ctypes' own types. Or a class
+    /// derived from a simple type, which says another <c>_type_</c>.
+    /// </summary>
+    internal CtypesType SimpleClass(string name, char code, CtypesType? @base)
     {
         var (_, _, kind) = SimpleCode.Defined.First(defined => defined.Code == code);
-        return MakeSimple(name, code, kind, module: "__main__");
+        return MakeSimple(name, code, kind, "__main__", @base);
     }
 
     /// <summary><c>POINTER(target)</c>: the same object each time; null is <c>POINTER(None)</c>, which is <c>c_void_p</c>.</summary>
@@ -247,17 +251,16 @@ public sealed partial class TypeSet
             );
     }
 
-    /// <summary><c>class name(function): pass</c>.</summary>
-    internal CtypesType DeriveFunction(CtypesType type, string name) =>
-        new(this, TypeKind.Function, name, type)
-        {
-            Size = Abi.PointerSize,
-            Alignment = Abi.PointerSize,
-            BufferFormat = "X{}",
-            Result = type.Result,
-            Parameters = type.Parameters,
-            Flags = type.Flags,
-        };
+    /// <summary>A class derived from a type of function pointers.</summary>
+    /// <param name="result">Null for C's <c>void</c>.</param>
+    /// <param name="parameters">Null where the class has no <c>_argtypes_</c>.</param>
+    internal CtypesType FunctionClass(
+        string name,
+        CtypesType @base,
+        CtypesType? result,
+        ImmutableArray<CtypesType>? parameters,
+        FunctionModes flags
+    ) => MakeFunction(name, result, parameters, flags, @base);
 
     /// <summary>The type of the functions that a library gives: no <c>argtypes</c>, an <c>int</c> as result. A new one each time.</summary>
     public CtypesType LibraryFunction(FunctionModes flags) =>
@@ -284,7 +287,8 @@ public sealed partial class TypeSet
         string name,
         CtypesType? result,
         ImmutableArray<CtypesType>? parameters,
-        FunctionModes flags
+        FunctionModes flags,
+        CtypesType? @base = null
     )
     {
         if (Profile.LimitsArgumentTypes && parameters?.Length > MostParameters)
@@ -295,7 +299,7 @@ public sealed partial class TypeSet
                     + $"maximum is {MostParameters}"
             );
         }
-        return new(this, TypeKind.Function, name, @base: null)
+        return new(this, TypeKind.Function, name, @base)
         {
             Size = Abi.PointerSize,
             Alignment = Abi.PointerSize,
@@ -310,13 +314,14 @@ public sealed partial class TypeSet
         string name,
         char code,
         ScalarKind? kind,
-        string module = "ctypes"
+        string module = "ctypes",
+        CtypesType? @base = null
     )
     {
         var format = kind is { } scalar
             ? Abi.Scalar(scalar)
             : new(Abi.PointerSize, Abi.PointerSize, ScalarClass.Unsigned);
-        return new(this, TypeKind.Simple, name, @base: null)
+        return new(this, TypeKind.Simple, name, @base)
         {
             Module = module,
             Code = code,
