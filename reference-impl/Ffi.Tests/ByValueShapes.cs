@@ -121,6 +121,17 @@ internal sealed class ByValueShapes
         "union { int128; double; }",
         "struct pack(1) { int128; }",
         "struct pack(1) { char; int128:70; }",
+        // Unnamed bit-fields and arrays of no elements count for gcc, empty members do not.
+        "struct { char; int _:3; float; }",
+        "struct { float; int _:3; }",
+        "struct { int _:32; float; }",
+        "union { int _:3; float; }",
+        "struct { float; int[0]; }",
+        "struct { float; struct { int[5]; }[0]; }",
+        "struct { double; int[0]; }",
+        "struct { float; float; float; struct { }[3]; }",
+        // A member that goes to memory takes all with it, whatever else lies in its bytes.
+        "union { union { long; longdouble; }; int[4]; }",
     ];
 
     private static readonly ShapeKinds s_kinds = new(

@@ -19,6 +19,10 @@ internal static class DataMask
             case CScalar { Kind: ScalarKind.LongDouble }:
                 mask[..10].Fill(0xff);
                 break;
+            case CScalar { Kind: ScalarKind.ComplexLongDouble }:
+                mask[..10].Fill(0xff);
+                mask[16..26].Fill(0xff);
+                break;
             case CScalar or CPointer:
                 mask.Fill(0xff);
                 break;

@@ -23,6 +23,9 @@ public sealed record Layout(int Size, int Alignment, ImmutableArray<FieldLayout>
     public Layout(int size, int alignment)
         : this(size, alignment, []) { }
 
+    /// <summary>Where the unnamed bit-fields that have bits are, those of the base first: gcc passes them by value as it does named ones.</summary>
+    public ImmutableArray<FieldLayout> Unnamed { get; internal init; } = [];
+
     /// <summary>Bytes that the type's declaration, or one inside it, asked for, 0 for none: in MSVC's rule no pack takes them away.</summary>
     internal int RequiredAlignment { get; init; }
 

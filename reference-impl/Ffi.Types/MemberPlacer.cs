@@ -123,13 +123,16 @@ internal abstract class MemberPlacer
         CheckAlignment(definition.Pack, "a pack");
         CheckAlignment(definition.Align, "an alignment");
         var fields = ImmutableArray.CreateBuilder<FieldLayout>(definition.Fields.Length);
+        var unnamed = ImmutableArray.CreateBuilder<FieldLayout>();
         if (definition.Base is { } @base)
         {
             var inherited = Layout.Of(@base, Abi);
             fields.AddRange(inherited.Fields);
+            unnamed.AddRange(inherited.Unnamed);
             TakeBase(inherited);
         }
-        var bitFields = new List<(int Index, BitUnit Unit)>();
+        var bitFields =
+            new List<(ImmutableArray<FieldLayout>.Builder Fields, int Index, BitUnit Unit)>();
         foreach (var field in definition.Fields)
         {
             if (field.IsFlexible)
@@ -144,19 +147,21 @@ internal abstract class MemberPlacer
             }
             CheckBitField(field, member.Size, width);
             var unit = PlaceBits(member, width);
-            if (member.IsNamed)
+            if (width > 0)
             {
-                bitFields.Add((fields.Count, unit));
-                fields.Add(new(field, 0, 0, 0, width, _byteOrder));
+                var among = member.IsNamed ? fields : unnamed;
+                bitFields.Add((among, among.Count, unit));
+                among.Add(new(field, 0, 0, 0, width, _byteOrder));
             }
         }
         var (size, alignment, required) = Finish(definition.Align ?? 0);
-        foreach (var (index, unit) in bitFields)
+        foreach (var (among, index, unit) in bitFields)
         {
-            fields[index] = Finish(fields[index], unit, size);
+            among[index] = Finish(among[index], unit, size);
         }
         return new Layout(Offset(size), Offset(alignment), fields.DrainToImmutable())
         {
+            Unnamed = unnamed.DrainToImmutable(),
             RequiredAlignment = Offset(required),
         };
     }

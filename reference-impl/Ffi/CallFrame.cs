@@ -6,8 +6,9 @@ namespace Touchstone.Ffi;
 
 /// <summary>The arguments of one call: one slot of 8 bytes each, in order.</summary>
 /// <remarks>
-/// An integer, pointer, <c>float</c> or <c>double</c> lies in its slot, from the slot's first byte on. An aggregate, a complex and a
-/// <c>long double</c> lie elsewhere, and the slot holds their address; the bytes are read during the call only, and never written.
+/// An integer, pointer, <c>float</c> or <c>double</c> lies in its slot, from the slot's first byte on. An aggregate, a complex, a
+/// <c>long double</c> and an <c>__int128</c> lie elsewhere, and the slot holds their address; the bytes are read during the call only,
+/// and never written.
 /// A <c>_Bool</c> is a byte 0 or 1.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
@@ -22,7 +23,9 @@ public readonly ref struct CallFrame(Span<ulong> slots)
             is CAggregate
                 or CScalar
                 {
-                    Kind: ScalarKind.LongDouble
+                    Kind: ScalarKind.Int128
+                        or ScalarKind.UInt128
+                        or ScalarKind.LongDouble
                         or ScalarKind.ComplexFloat
                         or ScalarKind.ComplexDouble
                         or ScalarKind.ComplexLongDouble

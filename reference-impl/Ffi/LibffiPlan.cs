@@ -116,7 +116,11 @@ internal sealed unsafe class LibffiPlan
         {
             return $"{signature.Arguments.Length} arguments; at most {MostArguments} can be passed";
         }
-        return signature
+        return SysVClassifier.WhyNot(signature) ?? WhyPadded(signature);
+    }
+
+    private static string? WhyPadded(Signature signature) =>
+        signature
             .Arguments.Append(signature.Result)
             .Where(type =>
                 SysVClassifier.Classify(type)
@@ -126,7 +130,6 @@ internal sealed unsafe class LibffiPlan
                 $"{type} begins with eight bytes of padding, which libffi cannot be told"
             )
             .FirstOrDefault();
-    }
 
     [StructLayout(LayoutKind.Auto)]
     private record struct FreeRegisters(int Integers, int Sse);
@@ -192,8 +195,8 @@ internal sealed unsafe class LibffiPlan
                 format.Alignment
             ),
             (CPointer, _) => Scalar(Libffi.Pointer, 8, 8),
-            // Also where a struct holds it: libffi 3.4 returns zero for its own struct of a long double.
-            (_, Carriage.X87) => Scalar(Libffi.LongDouble, 16, 16),
+            // Also where a struct holds it, which may be packed: libffi 3.4 returns zero for its own struct of a long double.
+            (_, Carriage.X87) => Scalar(Libffi.LongDouble, 16, passing.Alignment),
             (_, Carriage.ComplexX87) when isResult => Aggregate(
                 passing,
                 Libffi.Complex,

@@ -62,7 +62,8 @@ internal sealed class MachinePlan : ClosurePlan
         HostAbi.Current != TargetAbi.LinuxX64
             ? $"it is made for System V x86-64 only, not for {HostAbi.Current}"
         : !ClosureEntries.AreAvailable ? "the system gives no executable memory"
-        : null;
+        : signature.Function.Convention is CallConvention.MicrosoftX64 ? null
+        : SysVClassifier.WhyNot(signature);
 
     public override ClosureStub CreateStub(
         string name,

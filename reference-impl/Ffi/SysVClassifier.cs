@@ -23,6 +23,11 @@ internal enum Carriage : byte
 
     /// <summary>On the stack; a result in st(0) and st(1).</summary>
     ComplexX87,
+
+    /// <summary>
+    /// Bytes that unnamed bit-fields alone make: gcc spends a register on them but no stack, clang neither. No back-end passes them.
+    /// </summary>
+    Disputed,
 }
 
 /// <summary>The class of eight bytes of a value.</summary>
@@ -88,6 +93,24 @@ internal static class SysVClassifier
         }
     }
 
+    /// <returns>Why no caller can know where a value of the signature travels; null where it can.</returns>
+    public static string? WhyNot(Signature signature)
+    {
+        for (var i = 0; i < signature.Passings.Length; i++)
+        {
+            if (signature.Passings[i].Carriage is Carriage.Disputed)
+            {
+                return Disputed(signature.Arguments[i]);
+            }
+        }
+        return signature.ResultPassing.Carriage is Carriage.Disputed
+            ? Disputed(signature.Result)
+            : null;
+    }
+
+    private static string Disputed(CType type) =>
+        $"{type} holds nothing but unnamed bit-fields, and C compilers do not agree how such a value travels";
+
     private static Passing Walk(CType type)
     {
         if (type is CVoid)
@@ -98,6 +121,10 @@ internal static class SysVClassifier
         if (layout.Size == 0)
         {
             return default;
+        }
+        if (HoldsNothing(type))
+        {
+            return Whole(Carriage.Disputed, layout);
         }
         if (type is CScalar { Kind: ScalarKind.ComplexLongDouble })
         {
@@ -133,6 +160,16 @@ internal static class SysVClassifier
     private static Passing Whole(Carriage carriage, Layout layout) =>
         new(carriage, default, default, layout.Size, layout.Alignment);
 
+    private static bool HoldsNothing(CType type) =>
+        type switch
+        {
+            CArray array => array.Length == 0 || HoldsNothing(array.Element),
+            CAggregate => Layout
+                .Of(type, s_abi)
+                .Fields.All(field => !field.IsBitField && HoldsNothing(field.Field.Type)),
+            _ => false,
+        };
+
     private static void Add(CType type, Layout layout, int offset, Span<Eightbyte> classes)
     {
         switch (type)
@@ -143,47 +180,97 @@ internal static class SysVClassifier
             case CPointer:
                 AddScalar(s_abi.Scalar(ScalarKind.Size), offset, classes);
                 break;
-            case CArray array when layout.Size > 0:
+            case CArray array:
                 AddArray(array, layout.Size, offset, classes);
                 break;
-            case CArray:
-                break;
-            case CAggregate:
-                foreach (var field in layout.Fields)
-                {
-                    if (field.IsBitField && type is CUnion)
-                    {
-                        AddScalar(HolderOf(field), offset, classes);
-                    }
-                    else if (field.IsBitField)
-                    {
-                        AddBits(field, offset, classes);
-                    }
-                    else
-                    {
-                        Add(
-                            field.Field.Type,
-                            Layout.Of(field.Field.Type, s_abi),
-                            offset + field.Offset,
-                            classes
-                        );
-                    }
-                }
+            case CAggregate aggregate:
+                AddAggregate(aggregate, layout, offset, classes);
                 break;
             default:
                 throw new UnreachableException($"no class for {type.GetType().Name}");
         }
     }
 
+    private static void AddAggregate(
+        CAggregate aggregate,
+        Layout layout,
+        int offset,
+        Span<Eightbyte> classes
+    )
+    {
+        Span<Eightbyte> own = [Eightbyte.None, Eightbyte.None, Eightbyte.None, Eightbyte.None];
+        var inherited = new Layout(0, 1);
+        if (aggregate.Definition.Base is { } @base)
+        {
+            inherited = Layout.Of(@base, s_abi);
+            // ctypes lets a union be smaller than its base, which then carries nothing.
+            if (inherited.Size <= layout.Size)
+            {
+                Add(@base, inherited, offset, own);
+            }
+        }
+        // gcc asks unnamed bit-fields, too; clang takes them for padding, and the ABI does not say.
+        var fields = layout
+            .Fields.Skip(inherited.Fields.Length)
+            .Concat(layout.Unnamed.Skip(inherited.Unnamed.Length));
+        foreach (var field in fields)
+        {
+            if (field.Field.IsFlexible)
+            {
+                continue;
+            }
+            if (field.IsBitField && aggregate is CUnion)
+            {
+                AddScalar(HolderOf(field), offset, own);
+            }
+            else if (field.IsBitField)
+            {
+                AddBits(field, offset, own);
+            }
+            else
+            {
+                var type = field.Field.Type;
+                Add(type, Layout.Of(type, s_abi), offset + field.Offset, own);
+            }
+        }
+        // The second half of an x87 register that has lost its first sends the aggregate to memory, and so all that holds it: what
+        // else lies there does not mend it.
+        if (own[1] is Eightbyte.X87Up && own[0] is not Eightbyte.X87)
+        {
+            own[1] = Eightbyte.Memory;
+        }
+        for (var i = 0; i < classes.Length; i++)
+        {
+            Merge(ref classes[i], own[i]);
+        }
+    }
+
     // gcc asks the first element only and repeats its classes: a packed struct of 5 bytes, three in a row, stays in registers although
-    // its second float is unaligned.
+    // its second float is unaligned. An array of no elements counts where it begins inside an eightbyte: clang ignores it.
     private static void AddArray(CArray array, int size, int offset, Span<Eightbyte> classes)
     {
+        if (size == 0 && offset % 8 == 0)
+        {
+            return;
+        }
         var element = Layout.Of(array.Element, s_abi);
-        Span<Eightbyte> once = [Eightbyte.None, Eightbyte.None];
-        Add(array.Element, element, offset, once);
         var first = offset / 8;
+        if (element.Size > 16)
+        {
+            Merge(ref classes[first], Eightbyte.Memory);
+            return;
+        }
+        Span<Eightbyte> once = [Eightbyte.None, Eightbyte.None, Eightbyte.None, Eightbyte.None];
+        Add(array.Element, element, offset, once);
         var words = ((offset + element.Size - 1) / 8) - first + 1;
+        // What sends one element to memory sends them all.
+        foreach (var one in once)
+        {
+            if (one is Eightbyte.Memory)
+            {
+                Merge(ref classes[first], one);
+            }
+        }
         for (var i = first; i <= (offset + size - 1) / 8; i++)
         {
             Merge(ref classes[i], once[first + ((i - first) % words)]);
@@ -248,6 +335,7 @@ internal static class SysVClassifier
         {
             var (a, b) when a == b => a,
             (Eightbyte.None, var b) => b,
+            (var a, Eightbyte.None) => a,
             (Eightbyte.Memory, _) or (_, Eightbyte.Memory) => Eightbyte.Memory,
             (Eightbyte.Integer, _) or (_, Eightbyte.Integer) => Eightbyte.Integer,
             // What is left is an x87 half with another class.

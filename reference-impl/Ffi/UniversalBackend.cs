@@ -43,6 +43,10 @@ public sealed class UniversalBackend : ICallBackend
         {
             return "compiled code makes no calls of the Microsoft x64 convention here";
         }
+        if (SysVClassifier.WhyNot(signature) is { } disputed)
+        {
+            return disputed;
+        }
         if (signature.ResultPassing.Carriage is Carriage.X87 or Carriage.ComplexX87)
         {
             return $"{signature.Result} comes back in x87 registers, which compiled code does not read";
