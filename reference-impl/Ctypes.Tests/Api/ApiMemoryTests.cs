@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Touchstone.Ctypes.Tests.Api;
@@ -214,6 +215,101 @@ public sealed class ApiMemoryTests
             Session.MemMove(target, large, 4);
         }
     }
+
+    [Fact]
+    public void A_reference_whose_offset_leaves_its_object_is_refused()
+    {
+        var array = Types.Int.Array(4).New();
+        using var block = Types.Int.Array(4).Allocate();
+        var sum = ApiLibrary.Library.GetItem("sum");
+        foreach (var owner in new[] { array, block })
+        {
+            foreach (var offset in new[] { 4096, -4, 1L << 40, -(1L << 40) })
+            {
+                var reference = Session.ByReference(owner, offset);
+                Refused(CMemoryFault.OutOfRange, () => Session.MemMove(reference, array, 4));
+                Refused(CMemoryFault.OutOfRange, () => Session.StringAt(reference, 4));
+                Refused(CMemoryFault.OutOfRange, () => sum.Call(reference, 0));
+            }
+            // Just behind its end a pointer may point: C11 6.5.6.
+            Assert.Equal(0, sum.Call(Session.ByReference(owner, 16), 0));
+        }
+    }
+
+    [Fact]
+    public void A_count_of_any_form_is_a_count()
+    {
+        var array = Types.Int.Array(4).New();
+        var large = Types.Int.Array(1000).New();
+        foreach (
+            var count in new Value[]
+            {
+                -1,
+                ulong.MaxValue,
+                (BigInteger.One << 64) + 4000,
+                Types.Size.New(4000),
+                Types.Int.New(4000),
+            }
+        )
+        {
+            Refused(CMemoryFault.OutOfRange, () => Session.MemSet(array, 0, count));
+            Refused(CMemoryFault.OutOfRange, () => Session.MemMove(array, large, count));
+        }
+        Refused(CMemoryFault.OutOfRange, () => Session.StringAt(array, Types.Int.New(4000)));
+        Assert.Equal(8, Session.StringAt(array, Types.Int.New(8)).As<PyBytes>().Length);
+    }
+
+    [Fact]
+    public void A_copy_that_leaves_bytes_or_text_is_refused()
+    {
+        var bytes = Session.Bytes("abc"u8);
+        var large = Types.Char.Array(4000).New();
+        Refused(CMemoryFault.OutOfRange, () => Session.MemMove(bytes, large, 4000));
+        Refused(CMemoryFault.OutOfRange, () => Session.MemMove(large, bytes, 4000));
+        Refused(CMemoryFault.OutOfRange, () => Session.MemMove(large, "abc", 4000));
+        Refused(CMemoryFault.OutOfRange, () => Session.MemSet(bytes, 0, 4000));
+        Refused(CMemoryFault.OutOfRange, () => Session.StringAt(bytes, 4000));
+        Refused(CMemoryFault.OutOfRange, () => Session.WideStringAt("abc", 4000));
+        Session.MemMove(bytes, Session.Bytes("xyz"u8), 4);
+        Assert.Equal("xyz"u8, bytes.Content);
+    }
+
+    [Fact]
+    public void Text_without_its_NUL_is_refused_where_the_memory_is_known()
+    {
+        var owned = Types.Char.Array(64).New();
+        using var block = Types.Char.Array(64).Allocate();
+        var wide = Types.WideChar.Array(16).New();
+        wide.AsSpan<int>().Fill('a');
+        foreach (var characters in new[] { owned, block })
+        {
+            characters.AsSpan<byte>().Fill((byte)'a');
+            var text = characters.Cast(Types.Text);
+            Refused(CMemoryFault.OutOfRange, () => _ = text["value"]);
+            Refused(CMemoryFault.OutOfRange, () => Session.StringAt(characters));
+            Refused(CMemoryFault.OutOfRange, () => Session.StringAt(text));
+            Refused(
+                CMemoryFault.OutOfRange,
+                () => Session.StringAt(Session.ByReference(characters, 8))
+            );
+            characters.AsSpan<byte>()[63] = 0;
+            Assert.Equal(new string('a', 63), text["value"]);
+            Assert.Equal(
+                55,
+                Session.StringAt(Session.ByReference(characters, 8)).As<PyBytes>().Length
+            );
+        }
+        Refused(CMemoryFault.OutOfRange, () => _ = wide.Cast(Types.WideText)["value"]);
+        Refused(CMemoryFault.OutOfRange, () => Session.WideStringAt(wide));
+        wide.AsSpan<int>()[15] = 0;
+        Assert.Equal(new string('a', 15), wide.Cast(Types.WideText)["value"]);
+    }
+
+    [Fact]
+    public void A_delegate_type_that_says_nothing_is_refused() =>
+        Assert.Throws<CLayoutException>(() =>
+            ApiLibrary.Library.Function<MulticastDelegate>("sum")
+        );
 
     [Fact]
     public void A_reference_made_before_its_block_was_disposed_is_refused()

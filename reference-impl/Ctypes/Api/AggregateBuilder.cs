@@ -57,6 +57,7 @@ public sealed class AggregateBuilder
 
     private AggregateBuilder Add(string name, CtypesType type, int? bits)
     {
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(type);
         CtypesSession.CheckComplete(type);
         _fields.Add(new FieldDeclaration(name, type, bits));

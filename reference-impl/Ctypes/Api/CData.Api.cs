@@ -70,8 +70,9 @@ public unsafe partial class CData
     /// <summary>An array's items as a span over its own memory: nothing is copied.</summary>
     /// <typeparam name="T">Of exactly the element's size and kind.</typeparam>
     /// <remarks>
-    /// Of memory that the garbage collector owns, the span keeps it alive; of a <see cref="CBlock"/> it is good until Dispose,
-    /// and of an object until a resize: C# cannot call a span back.
+    /// Of memory that the garbage collector owns, the span keeps it alive. Of a <see cref="CBlock"/> it is good until Dispose, and
+    /// while something refers to the block: a block that is forgotten is freed under its span. Of an object it is good until a
+    /// resize. C# cannot call a span back.
     /// </remarks>
     /// <exception cref="CLayoutException">The element has another size or kind.</exception>
     /// <exception cref="PythonException"><c>TypeError</c>: this is no array.</exception>

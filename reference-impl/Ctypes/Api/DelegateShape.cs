@@ -90,7 +90,11 @@ internal sealed record DelegateShape(
         reason = null;
         if (session.Shapes.TryGetValue(type, out shape))
             return true;
-        var invoke = type.GetMethod("Invoke")!;
+        if (type.GetMethod("Invoke") is not { } invoke)
+        {
+            reason = "it does not say what it takes and gives";
+            return false;
+        }
         var parameters = ImmutableArray.CreateBuilder<DelegateParameter>();
         try
         {

@@ -65,6 +65,11 @@ internal static unsafe class MemoryGuard
             );
     }
 
+    /// <summary>Checks text that is read by way of an address found in an object: its NUL is to be in the memory that holds it.</summary>
+    /// <param name="unit">Bytes of a character.</param>
+    public static void ReachText(CData pointer, byte* address, int unit) =>
+        CheckTerminated(pointer.Type, Reach(pointer, address, 0, unit), address, unit);
+
     /// <summary>What holds a place that a pointer was followed to.</summary>
     /// <inheritdoc cref="Reach" path="/returns"/>
     public static object? Holder(CData pointer, byte* address, nint size)
@@ -108,9 +113,105 @@ internal static unsafe class MemoryGuard
         wanted.CheckInside(place.Address, place.Size);
     }
 
-    /// <summary>A number of bytes that a caller gave, as far as it tells anything.</summary>
-    public static nint CountOf(Value count) =>
-        count.IsSmallInteger ? (nint)Math.Max(count.SmallInteger, 0) : 0;
+    /// <summary>The same where ctypes itself reads or writes: text and bytes of this model, too, are only as long as they are.</summary>
+    public static void Pass(CtypesSession session, Value argument, nint size)
+    {
+        Pass(argument, size);
+        var length =
+            argument.TryAs<PyBytes>() is { } bytes ? bytes.Length + 1
+            : argument.TryAs<PyText>() is { } text
+                ? (nint)(text.CodePoints.Length + 1) * sizeof(int)
+            : nint.MaxValue;
+        if (session.Options.IsChecked && size > length)
+        {
+            throw new CMemoryException(
+                CMemoryFault.OutOfRange,
+                $"bytes 0 to {size} are not all among the {length} of this {argument.ClassName}"
+            );
+        }
+    }
+
+    /// <summary>Checks text that a caller asks for by its length in characters, or up to its NUL.</summary>
+    /// <param name="unit">Bytes of a character.</param>
+    public static void PassText(CtypesSession session, Value argument, Value length, int unit)
+    {
+        // A C int, as string_at takes it.
+        var characters = (int)BitsOf(length);
+        Pass(session, argument, (nint)Math.Max(characters, 0) * unit);
+        if (characters == -1 && PlaceOf(argument, out var address) is { } holder)
+            CheckTerminated(TypeOf(argument), holder, address, unit);
+    }
+
+    /// <summary>A number of bytes that a caller gave, as far as it tells anything: C takes it for a <c>size_t</c>.</summary>
+    public static nint CountOf(Value count) => (nint)Math.Min(BitsOf(count), (ulong)nint.MaxValue);
+
+    private static ulong BitsOf(Value number) =>
+        number.Kind switch
+        {
+            ValueKind.Integer => (ulong)(number.AsInteger() & ulong.MaxValue),
+            ValueKind.Data
+                when number.As<CData>() is { Type.Kind: TypeKind.Simple } data
+                    && SimpleCode.IsInteger(data.Type.Code) => BitsOf(
+                Attributes.Get(data, "value")
+            ),
+            _ => 0,
+        };
+
+    private static CtypesType TypeOf(Value argument) =>
+        (argument.TryAs<CData>() ?? argument.As<CArgument>().Source.As<CData>()).Type;
+
+    /// <summary>Where an argument that was passed points to, and what holds that.</summary>
+    /// <returns>Null where it is not known, or not checked.</returns>
+    private static object? PlaceOf(Value argument, out byte* address)
+    {
+        address = null;
+        if (argument.TryAs<CArgument>() is { } reference)
+        {
+            address = reference.Address;
+            return reference.Source.TryAs<CData>() is { } target && IsChecked(target.Type)
+                ? HolderOf(target)
+                : null;
+        }
+        if (argument.TryAs<CData>() is not { } data || !IsChecked(data.Type))
+            return null;
+        if (data.Type.Kind == TypeKind.Array)
+        {
+            address = data.Address;
+            return HolderOf(data);
+        }
+        if (
+            data.Type.Kind != TypeKind.Pointer
+            && data.Type is not { Kind: TypeKind.Simple, Code: 'P' or 'z' or 'Z' }
+        )
+            return null;
+        address = *(byte**)data.Address;
+        return address is null
+            ? null
+            : FindHolder(data, new Reached(data.Type, address, 0, 0))
+                ?? BlockRegistry.Find(address);
+    }
+
+    // Of memory that only C knows, the end is C's affair, too; Python's own text has its NUL.
+    private static void CheckTerminated(CtypesType type, object? holder, byte* text, int unit)
+    {
+        var end = holder switch
+        {
+            CData owner => owner.Address + owner.Size,
+            BlockPlace place => place.Address + place.Size,
+            _ => null,
+        };
+        if (end is null)
+            return;
+        for (var at = text; at + unit <= end; at += unit)
+        {
+            if (unit == 1 ? *at == 0 : *(int*)at == 0)
+                return;
+        }
+        throw new CMemoryException(
+            CMemoryFault.OutOfRange,
+            $"{type.Name}: the text has no NUL in the memory that it points into"
+        );
+    }
 
     // Also asks the object whether it may be used at all.
     private static void CheckPart(CData data, byte* address, nint size)
@@ -125,6 +226,10 @@ internal static unsafe class MemoryGuard
                 break;
             case CData owner when owner.WasAt(address):
                 throw Moved(data);
+            // Elsewhere: an offset that leaves the object. Of borrowed memory nobody knows the size.
+            case CData owner when owner is CBlock or { OwnsMemory: true }:
+                wanted.CheckInside(owner.Address, owner.Size);
+                break;
             case BlockPlace place:
                 wanted.CheckInside(place.Address, place.Size);
                 break;
@@ -346,11 +451,12 @@ internal static unsafe class MemoryGuard
         public void CheckInside(byte* memory, nint length)
         {
             var first = (nint)(Address - memory) + start;
-            if (first < 0 || first + size > length)
+            // Subtracted, for a sum of such numbers may overflow.
+            if (first < 0 || first > length || size > length - first)
             {
                 throw new CMemoryException(
                     CMemoryFault.OutOfRange,
-                    $"{Pointer.Name}: bytes {first} to {first + size} are not all among the {length} that it points into"
+                    $"{Pointer.Name}: bytes {first} to {(Int128)first + size} are not all among the {length} that it points into"
                 );
             }
         }

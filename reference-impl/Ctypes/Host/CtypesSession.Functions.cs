@@ -81,8 +81,8 @@ public sealed partial class CtypesSession
     /// <returns>The destination's address.</returns>
     public Value MemMove(Value destination, Value source, Value count)
     {
-        MemoryGuard.Pass(destination, MemoryGuard.CountOf(count));
-        MemoryGuard.Pass(source, MemoryGuard.CountOf(count));
+        MemoryGuard.Pass(this, destination, MemoryGuard.CountOf(count));
+        MemoryGuard.Pass(this, source, MemoryGuard.CountOf(count));
         _ = Ops<NetHost, Value>.MemMove(Types, destination, source, count, out var result);
         destination.KeepAlive();
         source.KeepAlive();
@@ -93,7 +93,7 @@ public sealed partial class CtypesSession
     /// <returns>The destination's address.</returns>
     public Value MemSet(Value destination, Value value, Value count)
     {
-        MemoryGuard.Pass(destination, MemoryGuard.CountOf(count));
+        MemoryGuard.Pass(this, destination, MemoryGuard.CountOf(count));
         _ = Ops<NetHost, Value>.MemSet(Types, destination, value, count, out var result);
         destination.KeepAlive();
         value.KeepAlive();
@@ -106,7 +106,7 @@ public sealed partial class CtypesSession
     /// <summary><c>string_at(source, size)</c>; up to the first NUL where the size is -1.</summary>
     public Value StringAt(Value source, Value size)
     {
-        MemoryGuard.Pass(source, MemoryGuard.CountOf(size));
+        MemoryGuard.PassText(this, source, size, unit: 1);
         _ = Ops<NetHost, Value>.StringAt(Types, source, size, out var text);
         source.KeepAlive();
         return text;
@@ -118,7 +118,7 @@ public sealed partial class CtypesSession
     /// <summary><c>wstring_at(source, size)</c>; the size counts wide characters.</summary>
     public Value WideStringAt(Value source, Value size)
     {
-        MemoryGuard.Pass(source, MemoryGuard.CountOf(size) * sizeof(int));
+        MemoryGuard.PassText(this, source, size, sizeof(int));
         _ = Ops<NetHost, Value>.WideStringAt(Types, source, size, out var text);
         source.KeepAlive();
         return text;

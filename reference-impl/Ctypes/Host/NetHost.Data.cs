@@ -68,6 +68,12 @@ internal readonly unsafe partial struct NetHost
         return true;
     }
 
+    public static bool MayReachText(Value holder, byte* address, int unit)
+    {
+        MemoryGuard.ReachText(holder.As<CData>(), address, unit);
+        return true;
+    }
+
     public static bool Borrow(CtypesType type, byte* address, out Value data)
     {
         data =

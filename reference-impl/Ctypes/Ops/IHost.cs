@@ -174,6 +174,12 @@ public unsafe interface IHost<R>
     /// <param name="size">Bytes that are wanted.</param>
     static virtual bool MayReach(R holder, byte* address, nint start, nint size) => true;
 
+    /// <summary>The same for text, which ends with its first NUL.</summary>
+    /// <param name="holder">The pointer, or what holds it.</param>
+    /// <param name="address">What was found; not NULL.</param>
+    /// <param name="unit">Bytes of a character.</param>
+    static virtual bool MayReachText(R holder, byte* address, int unit) => true;
+
     /// <summary>Changes the size of memory that the object owns; new bytes are zero.</summary>
     static abstract bool Reallocate(R data, nint size);
 

@@ -20,7 +20,7 @@ public static unsafe partial class Ops<H, R>
         return (
                 type.Code is not ('z' or 'Z')
                 || *(byte**)address is null
-                || H.MayReach(owner, *(byte**)address, 0, 1)
+                || H.MayReachText(owner, *(byte**)address, type.Code == 'Z' ? WideSize : 1)
             ) && GetScalar(type, address, out value);
     }
 
