@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Touchstone.Ctypes.Tests;
 
@@ -118,5 +119,35 @@ public sealed class LibraryTests
             Snippet.Parse("CFUNCTYPE(c_int)()()")(scope)
         );
         Assert.Equal("ValueError", refused.ClassName);
+    }
+
+    // C9: where a lock were held over a call, the writer would wait for the reader, which waits for it.
+    [Fact]
+    public void A_call_that_blocks_lets_another_thread_call()
+    {
+        var library = _session.Load("libc.so.6");
+        var ends = _session.Call(_session.Types.Array(_session.Types["c_int"], 2), []);
+        Assert.Equal(0, _session.Call(library.GetAttribute("pipe"), [ends]).AsInteger());
+        var (reader, writer) = (_session.GetItem(ends, 0), _session.GetItem(ends, 1));
+        var got = _session.Call(_session.Types.Array(_session.Types["c_char"], 1), []);
+        var reads = library.GetAttribute("read");
+        var writes = library.GetAttribute("write");
+        var blocked = new Thread(() => _session.Call(reads, [reader, got, 1]))
+        {
+            IsBackground = true,
+        };
+        var unblocks = new Thread(() => _session.Call(writes, [writer, _session.Bytes("x"u8), 1]))
+        {
+            IsBackground = true,
+        };
+        blocked.Start();
+        // Time to be inside of read; too little of it makes the test weaker, never wrong.
+        Assert.False(blocked.Join(TimeSpan.FromMilliseconds(50)));
+        unblocks.Start();
+        Assert.True(unblocks.Join(TimeSpan.FromSeconds(30)), "write waited for read");
+        blocked.Join();
+        Assert.Equal((byte)'x', Marshal.ReadByte(_session.AddressOf(got)));
+        Assert.Equal(0, _session.Call(library.GetAttribute("close"), [reader]).AsInteger());
+        Assert.Equal(0, _session.Call(library.GetAttribute("close"), [writer]).AsInteger());
     }
 }
