@@ -8,7 +8,7 @@ internal static unsafe class CallBenchmarks
 {
     public static void Run(Library library)
     {
-        Timer.Head("call", "x raw");
+        LoopTimer.Head("call", "x raw");
         Add(library);
         Multiply(library);
         Mirror(library);
@@ -17,15 +17,15 @@ internal static unsafe class CallBenchmarks
     private static void Add(Library library)
     {
         var function = (delegate* unmanaged<int, int, int>)library.Symbol("add");
-        var raw = Timer.Best(() =>
+        var raw = LoopTimer.Best(() =>
         {
             var sum = 0;
-            for (var i = 0; i < Timer.Calls; i++)
+            for (var i = 0; i < LoopTimer.Calls; i++)
             {
                 sum = function(sum, i);
             }
         });
-        Timer.Show("add(int, int), function pointer", raw, raw);
+        LoopTimer.Show("add(int, int), function pointer", raw, raw);
         foreach (var backend in CallBackends.All)
         {
             var call = backend.Prepare(
@@ -33,18 +33,18 @@ internal static unsafe class CallBenchmarks
             );
             foreach (var swapErrno in new[] { false, true })
             {
-                var nanoseconds = Timer.Best(() =>
+                var nanoseconds = LoopTimer.Best(() =>
                 {
                     var sum = 0;
                     var frame = new CallFrame(stackalloc ulong[2]);
-                    for (var i = 0; i < Timer.Calls; i++)
+                    for (var i = 0; i < LoopTimer.Calls; i++)
                     {
                         frame.Set(0, sum);
                         frame.Set(1, i);
                         call.Invoke((nint)function, frame, (nint)(&sum), swapErrno);
                     }
                 });
-                Timer.Show(
+                LoopTimer.Show(
                     $"  {backend.Name}{(swapErrno ? ", errno swapped" : "")}",
                     nanoseconds,
                     raw,
@@ -56,15 +56,15 @@ internal static unsafe class CallBenchmarks
             (nint)function,
             new CFunction(Samples.Int, Samples.Int, Samples.Int)
         );
-        var typed = Timer.Best(() =>
+        var typed = LoopTimer.Best(() =>
         {
             var sum = 0;
-            for (var i = 0; i < Timer.Calls; i++)
+            for (var i = 0; i < LoopTimer.Calls; i++)
             {
                 sum = bound(sum, i);
             }
         });
-        Timer.Show("  typed delegate", typed, raw, 4);
+        LoopTimer.Show("  typed delegate", typed, raw, 4);
     }
 
     private static TDelegate Bind<TDelegate>(nint address, CFunction type)
@@ -76,32 +76,32 @@ internal static unsafe class CallBenchmarks
     private static void Multiply(Library library)
     {
         var function = (delegate* unmanaged<double, double, double>)library.Symbol("fdd");
-        var raw = Timer.Best(() =>
+        var raw = LoopTimer.Best(() =>
         {
             var product = 1.0;
-            for (var i = 0; i < Timer.Calls; i++)
+            for (var i = 0; i < LoopTimer.Calls; i++)
             {
                 product = function(product, 1.0);
             }
         });
-        Timer.Show("fdd(double, double), function pointer", raw, raw);
+        LoopTimer.Show("fdd(double, double), function pointer", raw, raw);
         foreach (var backend in CallBackends.All)
         {
             var call = backend.Prepare(
                 new Signature(new CFunction(Samples.Double, Samples.Double, Samples.Double))
             );
-            var nanoseconds = Timer.Best(() =>
+            var nanoseconds = LoopTimer.Best(() =>
             {
                 var product = 1.0;
                 var frame = new CallFrame(stackalloc ulong[2]);
-                for (var i = 0; i < Timer.Calls; i++)
+                for (var i = 0; i < LoopTimer.Calls; i++)
                 {
                     frame.Set(0, product);
                     frame.Set(1, 1.0);
                     call.Invoke((nint)function, frame, (nint)(&product));
                 }
             });
-            Timer.Show(
+            LoopTimer.Show(
                 $"  {backend.Name}",
                 nanoseconds,
                 raw,
@@ -112,44 +112,44 @@ internal static unsafe class CallBenchmarks
             (nint)function,
             new CFunction(Samples.Double, Samples.Double, Samples.Double)
         );
-        var typed = Timer.Best(() =>
+        var typed = LoopTimer.Best(() =>
         {
             var product = 1.0;
-            for (var i = 0; i < Timer.Calls; i++)
+            for (var i = 0; i < LoopTimer.Calls; i++)
             {
                 product = bound(product, 1.0);
             }
         });
-        Timer.Show("  typed delegate", typed, raw, 4);
+        LoopTimer.Show("  typed delegate", typed, raw, 4);
     }
 
     private static void Mirror(Library library)
     {
         var function = (delegate* unmanaged<PointValue, PointValue>)library.Symbol("mirror");
-        var raw = Timer.Best(() =>
+        var raw = LoopTimer.Best(() =>
         {
             var point = new PointValue { X = 1, Y = 2 };
-            for (var i = 0; i < Timer.Calls; i++)
+            for (var i = 0; i < LoopTimer.Calls; i++)
             {
                 point = function(point);
             }
         });
-        Timer.Show("mirror(struct point), function pointer", raw, raw);
+        LoopTimer.Show("mirror(struct point), function pointer", raw, raw);
         var type = Samples.Point;
         foreach (var backend in CallBackends.All)
         {
             var call = backend.Prepare(new Signature(new CFunction(type, type)));
-            var nanoseconds = Timer.Best(() =>
+            var nanoseconds = LoopTimer.Best(() =>
             {
                 var point = new PointValue { X = 1, Y = 2 };
                 var frame = new CallFrame(stackalloc ulong[1]);
                 frame.SetAddress(0, (nint)(&point));
-                for (var i = 0; i < Timer.Calls; i++)
+                for (var i = 0; i < LoopTimer.Calls; i++)
                 {
                     call.Invoke((nint)function, frame, (nint)(&point));
                 }
             });
-            Timer.Show(
+            LoopTimer.Show(
                 $"  {backend.Name}",
                 nanoseconds,
                 raw,
@@ -157,14 +157,14 @@ internal static unsafe class CallBenchmarks
             );
         }
         var bound = Bind<Func<PointValue, PointValue>>((nint)function, new CFunction(type, type));
-        var typed = Timer.Best(() =>
+        var typed = LoopTimer.Best(() =>
         {
             var point = new PointValue { X = 1, Y = 2 };
-            for (var i = 0; i < Timer.Calls; i++)
+            for (var i = 0; i < LoopTimer.Calls; i++)
             {
                 point = bound(point);
             }
         });
-        Timer.Show("  typed delegate", typed, raw, 4);
+        LoopTimer.Show("  typed delegate", typed, raw, 4);
     }
 }

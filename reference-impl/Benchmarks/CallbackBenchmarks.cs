@@ -10,7 +10,7 @@ internal static unsafe class CallbackBenchmarks
 {
     public static void Run(Library library)
     {
-        Timer.Head("callback", "x raw");
+        LoopTimer.Head("callback", "x raw");
         Callback(library);
         PointCallback(library);
         MakeAClosure();
@@ -20,12 +20,12 @@ internal static unsafe class CallbackBenchmarks
     {
         var function = (delegate* unmanaged<void*, int, int>)library.Symbol("call_many");
         var own = library.Symbol("add");
-        var raw = Timer.Best(() => function((void*)own, Timer.Calls));
-        Timer.Show("callback int(int, int), C calls C", raw, raw);
-        Timer.Show(
+        var raw = LoopTimer.Best(() => function((void*)own, LoopTimer.Calls));
+        LoopTimer.Show("callback int(int, int), C calls C", raw, raw);
+        LoopTimer.Show(
             "  UnmanagedCallersOnly",
-            Timer.Best(() =>
-                function((delegate* unmanaged<int, int, int>)&AddInManaged, Timer.Calls)
+            LoopTimer.Best(() =>
+                function((delegate* unmanaged<int, int, int>)&AddInManaged, LoopTimer.Calls)
             ),
             raw
         );
@@ -38,18 +38,18 @@ internal static unsafe class CallbackBenchmarks
                     Storage.Read<int>(frame.Argument(0)) + Storage.Read<int>(frame.Argument(1))
                 )
         );
-        Timer.Show(
+        LoopTimer.Show(
             "  closure",
-            Timer.Best(() => function((void*)closure.Address, Timer.Calls)),
+            LoopTimer.Best(() => function((void*)closure.Address, LoopTimer.Calls)),
             raw
         );
         using var typed = Make(
             new CFunction(Samples.Int, Samples.Int, Samples.Int),
             new Func<int, int, int>((a, b) => a + b)
         );
-        Timer.Show(
+        LoopTimer.Show(
             "  closure of a typed delegate",
-            Timer.Best(() => function((void*)typed.Address, Timer.Calls)),
+            LoopTimer.Best(() => function((void*)typed.Address, LoopTimer.Calls)),
             raw,
             5
         );
@@ -59,8 +59,8 @@ internal static unsafe class CallbackBenchmarks
     {
         var function = (delegate* unmanaged<void*, int, double>)library.Symbol("call_many_points");
         var own = library.Symbol("mirror");
-        var raw = Timer.Best(() => function((void*)own, Timer.Calls));
-        Timer.Show("callback point(point), C calls C", raw, raw);
+        var raw = LoopTimer.Best(() => function((void*)own, LoopTimer.Calls));
+        LoopTimer.Show("callback point(point), C calls C", raw, raw);
         var type = Samples.Point;
         using var closure = new Closure(
             new CFunction(type, type),
@@ -71,18 +71,18 @@ internal static unsafe class CallbackBenchmarks
                 Storage.Write(frame.Result, new PointValue { X = point.Y, Y = point.X });
             }
         );
-        Timer.Show(
+        LoopTimer.Show(
             "  closure",
-            Timer.Best(() => function((void*)closure.Address, Timer.Calls)),
+            LoopTimer.Best(() => function((void*)closure.Address, LoopTimer.Calls)),
             raw
         );
         using var typed = Make(
             new CFunction(type, type),
             new Func<PointValue, PointValue>(point => new() { X = point.Y, Y = point.X })
         );
-        Timer.Show(
+        LoopTimer.Show(
             "  closure of a typed delegate",
-            Timer.Best(() => function((void*)typed.Address, Timer.Calls)),
+            LoopTimer.Best(() => function((void*)typed.Address, LoopTimer.Calls)),
             raw,
             5
         );
@@ -97,7 +97,7 @@ internal static unsafe class CallbackBenchmarks
     {
         const int Closures = 2_000;
         var type = new CFunction(Samples.Int, Samples.Int, Samples.Int);
-        var nanoseconds = Timer.Best(() =>
+        var nanoseconds = LoopTimer.Best(() =>
         {
             for (var i = 0; i < Closures; i++)
             {
@@ -107,7 +107,7 @@ internal static unsafe class CallbackBenchmarks
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{"make and dispose a closure", -40}{nanoseconds * Timer.Calls / Closures, 8:F1}"
+                $"{"make and dispose a closure", -40}{nanoseconds * LoopTimer.Calls / Closures, 8:F1}"
             )
         );
     }

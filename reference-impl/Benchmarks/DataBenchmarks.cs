@@ -23,19 +23,19 @@ internal static unsafe class DataBenchmarks
 
     private static void Fields()
     {
-        Timer.Head("get and set a field", "x raw");
+        LoopTimer.Head("get and set a field", "x raw");
         var memory = (double*)NativeMemory.AllocZeroed(16);
-        var raw = Timer.Best(() =>
+        var raw = LoopTimer.Best(() =>
         {
             var sum = 0.0;
-            for (var i = 0; i < Timer.Calls; i++)
+            for (var i = 0; i < LoopTimer.Calls; i++)
             {
                 memory[1] = sum;
                 sum += memory[0];
             }
         });
         NativeMemory.Free(memory);
-        Timer.Show("double* in C#", raw, raw);
+        LoopTimer.Show("double* in C#", raw, raw);
         var x = s_point.Field<double>("x");
         var y = s_point.Field<double>("y");
         using var block = s_point.Allocate();
@@ -48,67 +48,67 @@ internal static unsafe class DataBenchmarks
             }
         )
         {
-            var nanoseconds = Timer.Best(() =>
+            var nanoseconds = LoopTimer.Best(() =>
             {
                 var sum = 0.0;
-                for (var i = 0; i < Timer.Calls; i++)
+                for (var i = 0; i < LoopTimer.Calls; i++)
                 {
                     y.Set(data, sum);
                     sum += x.Get(data);
                 }
             });
-            Timer.Show($"  {what}", nanoseconds, raw, target: 8);
+            LoopTimer.Show($"  {what}", nanoseconds, raw, target: 8);
         }
         dynamic point = s_point.New();
-        var byName = Timer.Best(() =>
+        var byName = LoopTimer.Best(() =>
         {
             var sum = 0.0;
-            for (var i = 0; i < Timer.Calls; i++)
+            for (var i = 0; i < LoopTimer.Calls; i++)
             {
                 point.y = sum;
                 sum += point.x;
             }
         });
-        Timer.Show("  dynamic", byName, raw);
+        LoopTimer.Show("  dynamic", byName, raw);
     }
 
     private static void Creation()
     {
-        Timer.Head("create a 16-byte struct", "x malloc");
-        var raw = Timer.Best(() =>
+        LoopTimer.Head("create a 16-byte struct", "x malloc");
+        var raw = LoopTimer.Best(() =>
         {
-            for (var i = 0; i < Timer.Calls; i++)
+            for (var i = 0; i < LoopTimer.Calls; i++)
             {
                 NativeMemory.Free(NativeMemory.Alloc(16));
             }
         });
-        Timer.Show("malloc and free", raw, raw);
-        var nanoseconds = Timer.Best(() =>
+        LoopTimer.Show("malloc and free", raw, raw);
+        var nanoseconds = LoopTimer.Best(() =>
         {
-            for (var i = 0; i < Timer.Calls; i++)
+            for (var i = 0; i < LoopTimer.Calls; i++)
             {
                 s_point.New();
             }
         });
-        Timer.Show("  New, no finalizer", nanoseconds, raw, target: 4);
-        var disposed = Timer.Best(() =>
+        LoopTimer.Show("  New, no finalizer", nanoseconds, raw, target: 4);
+        var disposed = LoopTimer.Best(() =>
         {
-            for (var i = 0; i < Timer.Calls; i++)
+            for (var i = 0; i < LoopTimer.Calls; i++)
             {
                 s_point.Allocate().Dispose();
             }
         });
-        Timer.Show("  Allocate and Dispose", disposed, raw);
+        LoopTimer.Show("  Allocate and Dispose", disposed, raw);
     }
 
     private static void Spans()
     {
-        Timer.Head($"fill an array of {Elements} ints, per element", "x memcpy");
+        LoopTimer.Head($"fill an array of {Elements} ints, per element", "x memcpy");
         const nuint Size = Elements * sizeof(int);
         var from = new int[Elements];
         var to = (int*)NativeMemory.AllocZeroed(Size);
         var array = CtypesSession.Native.Types.Int.Array(Elements).New();
-        var raw = Timer.BestOf(
+        var raw = LoopTimer.BestOf(
             Elements,
             () =>
             {
@@ -119,16 +119,16 @@ internal static unsafe class DataBenchmarks
             }
         );
         NativeMemory.Free(to);
-        Timer.Show("memcpy", raw, raw);
-        Timer.Show(
+        LoopTimer.Show("memcpy", raw, raw);
+        LoopTimer.Show(
             "  AsSpan, CopyTo",
-            Timer.BestOf(Elements, () => from.CopyTo(array.AsSpan<int>())),
+            LoopTimer.BestOf(Elements, () => from.CopyTo(array.AsSpan<int>())),
             raw,
             target: 1
         );
-        Timer.Show(
+        LoopTimer.Show(
             "  AsSpan, one by one",
-            Timer.BestOf(
+            LoopTimer.BestOf(
                 Elements,
                 () =>
                 {

@@ -9,7 +9,7 @@ internal static unsafe class FirstCallBenchmarks
 {
     public static void Run(Library library)
     {
-        Timer.Head("first call of a new signature", "x later");
+        LoopTimer.Head("first call of a new signature", "x later");
         Show(library, "add(int, int)", "add", Samples.Int, Samples.Int, Samples.Int);
         Show(library, "fdd(double, double)", "fdd", Samples.Double, Samples.Double, Samples.Double);
         Show(library, "mirror(struct point)", "mirror", Samples.Point, Samples.Point);
@@ -25,11 +25,11 @@ internal static unsafe class FirstCallBenchmarks
     {
         var address = library.Symbol(function);
         var types = Enumerable
-            .Range(0, Timer.Calls)
+            .Range(0, LoopTimer.Calls)
             .Select(_ => new CFunction(result, parameters))
             .ToArray();
         var ready = CallBackends.Prepare(new Signature(types[0]));
-        var later = Timer.Best(() =>
+        var later = LoopTimer.Best(() =>
         {
             var storage = stackalloc PointValue[2];
             var frame = new CallFrame(stackalloc ulong[2]);
@@ -39,7 +39,7 @@ internal static unsafe class FirstCallBenchmarks
                 ready.Invoke(address, frame, (nint)(storage + 1));
             }
         });
-        var first = Timer.Best(() =>
+        var first = LoopTimer.Best(() =>
         {
             var storage = stackalloc PointValue[2];
             var frame = new CallFrame(stackalloc ulong[2]);
@@ -51,7 +51,7 @@ internal static unsafe class FirstCallBenchmarks
                     .Invoke(address, frame, (nint)(storage + 1));
             }
         });
-        Timer.Show($"{what}, later", later, later);
-        Timer.Show($"{what}, first", first, later, 20);
+        LoopTimer.Show($"{what}, later", later, later);
+        LoopTimer.Show($"{what}, first", first, later, 20);
     }
 }

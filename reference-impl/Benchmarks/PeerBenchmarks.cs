@@ -76,32 +76,32 @@ internal static unsafe class PeerBenchmarks
         var callMany = (delegate* unmanaged<void*, int, int>)library.Symbol("call_many");
         return new(StringComparer.Ordinal)
         {
-            ["add"] = Timer.Best(() =>
+            ["add"] = LoopTimer.Best(() =>
             {
                 var sum = 0;
-                for (var i = 0; i < Timer.Calls; i++)
+                for (var i = 0; i < LoopTimer.Calls; i++)
                 {
                     sum = add(sum, i);
                 }
             }),
-            ["fdd"] = Timer.Best(() =>
+            ["fdd"] = LoopTimer.Best(() =>
             {
                 var product = 1.0;
-                for (var i = 0; i < Timer.Calls; i++)
+                for (var i = 0; i < LoopTimer.Calls; i++)
                 {
                     product = fdd(product, 1.0);
                 }
             }),
-            ["point"] = Timer.Best(() =>
+            ["point"] = LoopTimer.Best(() =>
             {
                 var point = new PointValue { X = 1, Y = 2 };
-                for (var i = 0; i < Timer.Calls; i++)
+                for (var i = 0; i < LoopTimer.Calls; i++)
                 {
                     point = mirror(point);
                 }
             }),
-            ["callback"] = Timer.Best(() =>
-                callMany((delegate* unmanaged<int, int, int>)&Add, Timer.Calls)
+            ["callback"] = LoopTimer.Best(() =>
+                callMany((delegate* unmanaged<int, int, int>)&Add, LoopTimer.Calls)
             ),
         };
     }

@@ -43,7 +43,7 @@ internal static class Zlib
     private static byte[] Deflate(CtypesSession session, CLibrary library, byte[] text)
     {
         var types = session.Types;
-        var type = session.TypeOf<Stream>();
+        var type = session.TypeOf<ZStream>();
         // zlib keeps the stream's address, and pointers to both buffers: blocks stay where they are until they are disposed.
         using var stream = type.Allocate();
         using var input = types.UnsignedChar.Array(text.Length).Allocate();
@@ -82,7 +82,7 @@ internal static class Zlib
 
 #pragma warning disable CS0649, CS0169, IDE1006, CA1823 // C's names; the class only declares.
     [CStruct(Name = "z_stream")]
-    private sealed class Stream
+    private sealed class ZStream
     {
         [CField(Type = "c_ubyte", IsPointer = true)]
         public object? next_in;

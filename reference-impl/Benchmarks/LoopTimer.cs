@@ -8,7 +8,7 @@ namespace Touchstone.Benchmarks;
 /// Each figure is the best of several loops, so that a busy machine disturbs the ratios little; differences below a sixth mean
 /// nothing.
 /// </remarks>
-internal static class Timer
+internal static class LoopTimer
 {
     /// <summary>How often each loop does what it measures.</summary>
     public const int Calls = 10_000;
