@@ -219,19 +219,20 @@ internal readonly unsafe partial struct TinyHost : IHost<object?>
         }
     }
 
-    public static bool WriteBuffer(
+    public static bool ExportBuffer(
         object? source,
         out object? view,
         out byte* address,
-        out nint length
+        out nint length,
+        out bool isReadOnly
     )
     {
         view = null;
-        if (!ReadBuffer(source, out address, out length))
+        isReadOnly = false;
+        if (!ReadBuffer(source, out address, out length) || ViewOf(source) is not { } exported)
             return false;
-        if (source is PyBytes or TinyView { IsReadOnly: true })
-            return Raise(ErrorKind.TypeError, "underlying buffer is not writable");
-        view = ViewOf(source);
+        view = exported;
+        isReadOnly = exported.IsReadOnly;
         return true;
     }
 

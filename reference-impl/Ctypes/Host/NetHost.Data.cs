@@ -133,14 +133,19 @@ internal readonly unsafe partial struct NetHost
         );
     }
 
-    public static bool WriteBuffer(Value source, out Value view, out byte* address, out nint length)
+    public static bool ExportBuffer(
+        Value source,
+        out Value view,
+        out byte* address,
+        out nint length,
+        out bool isReadOnly
+    )
     {
-        view = Value.None;
-        if (!ReadBuffer(source, out address, out length))
-            return false;
-        if (source.Kind == ValueKind.Bytes || source.TryAs<PyMemoryView>()?.IsReadOnly == true)
-            return Raise(ErrorKind.TypeError, "underlying buffer is not writable");
-        view = PyMemoryView.Of(source);
+        var exported = PyMemoryView.Of(source);
+        view = exported;
+        address = exported.Address;
+        length = exported.Length;
+        isReadOnly = exported.IsReadOnly;
         return true;
     }
 

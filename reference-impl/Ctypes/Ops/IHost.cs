@@ -96,8 +96,14 @@ public unsafe interface IHost<R>
     /// <summary>The content of a bytes-like object, for reading. Borrowed from the object.</summary>
     static abstract bool ReadBuffer(R source, out byte* address, out nint length);
 
-    /// <summary>A view on an object's own memory that C may write, and that locks its size.</summary>
-    static abstract bool WriteBuffer(R source, out R view, out byte* address, out nint length);
+    /// <summary>Python's <c>memoryview(source)</c>: keeps the object alive and locks its size.</summary>
+    static abstract bool ExportBuffer(
+        R source,
+        out R view,
+        out byte* address,
+        out nint length,
+        out bool isReadOnly
+    );
 
     /// <summary>The code points of a <c>str</c>. Borrowed from the object.</summary>
     static abstract ReadOnlySpan<int> CodePointsOf(R text);

@@ -62,7 +62,14 @@ public static unsafe partial class Ops<H, R>
     {
         data = H.None;
         return HasStorage(type)
-            && H.WriteBuffer(source, out var view, out var address, out var length)
+            && H.ExportBuffer(
+                source,
+                out var view,
+                out var address,
+                out var length,
+                out var isReadOnly
+            )
+            && (!isReadOnly || H.Raise(ErrorKind.TypeError, "underlying buffer is not writable"))
             && HasRoom(type, offset, length)
             && Borrow(type, address + offset, out data)
             && Keep(data, SourceIndex, view);
