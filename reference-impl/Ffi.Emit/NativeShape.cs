@@ -35,7 +35,7 @@ internal sealed class NativeShape
             .. Stack is null ? Type.EmptyTypes : [Stack],
         ];
         var result = signature.ResultPassing;
-        ResultBeginsWithPadding = result is { First: Eightbyte.None, Second: not Eightbyte.None };
+        ResultBeginsWithPadding = result.BeginsWithPadding;
         Result = ResultType(signature.Result, result);
     }
 

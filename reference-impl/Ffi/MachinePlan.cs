@@ -33,7 +33,7 @@ internal sealed class MachinePlan : ClosurePlan
         }
         var result = signature.ResultPassing;
         ReturnsInMemory = result.Carriage is Carriage.Memory;
-        ResultBeginsWithPadding = result is { First: Eightbyte.None, Second: not Eightbyte.None };
+        ResultBeginsWithPadding = result.BeginsWithPadding;
         _integers = ReturnsInMemory ? 1 : 0;
         Offsets = [.. signature.Arguments.Zip(signature.Passings, Place)];
         ResultLoad = _sse > 0 ? LoadOf(result) : WithoutSse(LoadOf(result), result);

@@ -57,6 +57,9 @@ internal readonly record struct Passing(
     /// <summary>How many of the two eightbytes are of a class.</summary>
     public int Count(Eightbyte @class) => (First == @class ? 1 : 0) + (Second == @class ? 1 : 0);
 
+    /// <summary>Whether the first register holds the second eight bytes: padding has none.</summary>
+    public bool BeginsWithPadding => First is Eightbyte.None && Second is not Eightbyte.None;
+
     public bool UsesSse => First is Eightbyte.Sse || Second is Eightbyte.Sse;
 }
 

@@ -24,7 +24,7 @@ internal sealed unsafe class UniversalCall : PreparedCall
         _returnsInMemory = words.ReturnsInMemory;
         var result = signature.ResultPassing;
         _resultSize = _returnsInMemory ? 0 : result.Size;
-        _resultBeginsWithPadding = result is { First: Eightbyte.None, Second: not Eightbyte.None };
+        _resultBeginsWithPadding = result.BeginsWithPadding;
         _thunk = UniversalThunks.Of(RegistersOf(result), _stackClass);
     }
 
