@@ -430,6 +430,10 @@ public sealed class ApiMemoryTests
         using var block = Types.Int.Array(4).Allocate();
         Assert.Throws<CMemoryException>(() => Session.FromBuffer(Types.Int, block));
         Assert.Throws<CMemoryException>(() => Session.MemoryView(block));
+        Refused(CMemoryFault.Untrusted, () => Session.MemoryViewAt(block, 4));
+        Refused(CMemoryFault.Untrusted, () => Session.MemoryViewAt(block.Pointer(), 4));
+        Refused(CMemoryFault.Untrusted, () => Session.MemoryViewAt(Session.ByReference(block), 4));
+        Refused(CMemoryFault.OutOfRange, () => Session.MemoryViewAt(Types.Int.New(1).Pointer(), 8));
         Assert.Equal(0, Session.FromBufferCopy(Types.Int, block).As<CData>()["value"]);
     }
 

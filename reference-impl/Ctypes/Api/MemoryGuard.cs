@@ -240,13 +240,22 @@ internal static unsafe class MemoryGuard
     public static void Export(Value source)
     {
         if (source.TryAs<CData>() is { } data && RootOf(data) is CBlock or CPointee)
-        {
-            throw new CMemoryException(
-                CMemoryFault.Untrusted,
-                $"{data.Type.Name} is in a block that may be disposed: a memoryview or from_buffer would not notice; use a span or a cast"
-            );
-        }
+            throw Lent(data.Type);
     }
+
+    /// <summary>The same for memory that a memoryview is to see by its address, so many bytes of it.</summary>
+    public static void Export(CtypesSession session, Value source, nint size)
+    {
+        Pass(session, source, size);
+        if (PlaceOf(source, out _) is CBlock or BlockPlace)
+            throw Lent(TypeOf(source));
+    }
+
+    private static CMemoryException Lent(CtypesType type) =>
+        new(
+            CMemoryFault.Untrusted,
+            $"{type.Name} is in a block that may be disposed: a memoryview or from_buffer would not notice; use a span or a cast"
+        );
 
     private static bool IsChecked(CtypesType type) =>
         type.Types.Host is CtypesSession { Options.IsChecked: true };

@@ -218,6 +218,7 @@ public sealed partial class CtypesSession
                 "module 'ctypes' has no attribute 'memoryview_at'"
             );
         }
+        MemoryGuard.Export(this, source, MemoryGuard.CountOf(size));
         _ = Ops<NetHost, Value>.MemoryViewAt(Types, source, size, isReadOnly, out var view);
         return view;
     }
