@@ -63,6 +63,7 @@ internal static partial class Questions
                     "CDLL('foo', handle=m._handle).abs is m.abs",
                     "f = CDLL('foo', handle=libc._handle).abs; f(-5)"
                 ),
+                // What besides a string names a library is a host's own affair: a path object is Python's.
                 new(
                     "A3",
                     "winmode is taken, and is nothing outside Windows",
@@ -71,7 +72,8 @@ internal static partial class Questions
                 new(
                     "A4",
                     "Functions of PyDLL work as others, and their type has the flag that keeps the lock",
-                    "p = PyDLL(None); p.abs(-5), p.abs is p.abs, type(p.abs)._flags_, type(libc.abs)._flags_, type(libe.abs)._flags_"
+                    "p = PyDLL(None); p.abs(-5), p.abs is p.abs, type(p.abs)._flags_, type(libc.abs)._flags_, type(libe.abs)._flags_",
+                    "p = PyDLL('libm.so.6'); p._handle == m._handle, told(lambda: PyDLL('nonesuch.so')), tries(lambda: p.nonesuch)"
                 ),
                 new(
                     "C2",

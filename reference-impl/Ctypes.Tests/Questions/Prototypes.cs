@@ -203,7 +203,11 @@ internal static partial class Questions
                 new(
                     "B11",
                     "More argtypes than the limit are refused since 3.11",
-                    "f = libc.abs; told(lambda: setattr(f, 'argtypes', [c_int] * 1025))"
+                    "f = libc.abs; told(lambda: setattr(f, 'argtypes', [c_int] * 1025))",
+                    "f = libc.abs; f.argtypes = [c_int] * 1024; tries(lambda: f(1))",
+                    "class X(I): _flags_ = 1; _argtypes_ = [c_int] * 1024\nbool(X())",
+                    "class X(I): _flags_ = 1; _argtypes_ = [c_int] * 1025\nbool(X())",
+                    "told(lambda: setattr(I(('abs', libc), ((1,),)), 'argtypes', [c_int] * 1025))"
                 ),
                 new(
                     "B2",

@@ -63,7 +63,10 @@ internal static partial class Questions
                     "D8",
                     "c_void_p is an int as wide as an address, or None",
                     "c_void_p(0).value, c_void_p(None).value, c_void_p(-1).value, c_void_p(2**65 + 3).value",
-                    "c_void_p(b'x')"
+                    "c_void_p(b'x')",
+                    "x = c_int(5); p = c_void_p(addressof(x)); p.value == addressof(x), cast(p, POINTER(c_int))[0]",
+                    "x = c_void_p(7); x.value = None; x.value, bool(x)",
+                    "c_void_p(1.5)"
                 ),
                 new(
                     "D6",
