@@ -50,7 +50,8 @@ internal static class DelegateFit
 
     private static string? WhyNot(Type type, CType c)
     {
-        if (type.IsByRef || type == typeof(void))
+        // A ref struct cannot be asked for its size: generics do not take it.
+        if (type.IsByRef || type.IsByRefLike || type == typeof(void))
         {
             return $"{type.Name} cannot stand for {c}";
         }

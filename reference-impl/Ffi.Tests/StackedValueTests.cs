@@ -194,6 +194,16 @@ public sealed class StackedValueTests
         }
     }
 
+    [Fact]
+    public void A_function_cannot_return_an_array()
+    {
+        var error = Assert.Throws<CTypeException>(() =>
+            new Signature(new CFunction(new CArray(s_int, 3)))
+        );
+        Assert.Equal(CTypeFault.NoSize, error.Fault);
+        Assert.Contains("int[3]()", error.Message, StringComparison.Ordinal);
+    }
+
     private static Library Compiled()
     {
         Assert.SkipWhen(s_library.Value is null, "no gcc on the PATH");

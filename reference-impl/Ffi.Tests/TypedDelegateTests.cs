@@ -27,6 +27,10 @@ public sealed class TypedDelegateTests
         public int Second;
     }
 
+    private delegate int TakesSpan(Span<int> span);
+
+    private delegate Span<int> GivesSpan();
+
     // What does not fit, and the words that say why.
     public static TheoryData<Type, CFunction, string> Misfits =>
         new()
@@ -56,6 +60,16 @@ public sealed class TypedDelegateTests
                 typeof(ByReference),
                 new CFunction(s_int, s_pointer),
                 "argument 1: Int32& cannot stand for void*"
+            },
+            {
+                typeof(TakesSpan),
+                new CFunction(s_int, s_pointer),
+                "argument 1: Span`1 cannot stand for void*"
+            },
+            {
+                typeof(GivesSpan),
+                new CFunction(s_pointer),
+                "the result: Span`1 cannot stand for void*"
             },
             {
                 typeof(Action<int>),

@@ -13,7 +13,7 @@ public sealed class Signature
     /// The arguments past the declared ones, as the caller has them; C's default promotions are applied here (float becomes double,
     /// narrow integers become int), so the caller's slots hold the promoted values.
     /// </param>
-    /// <exception cref="CTypeException">A parameter that has no size, or an incomplete aggregate by value.</exception>
+    /// <exception cref="CTypeException">A parameter that has no size, an incomplete aggregate by value, or an array as the result.</exception>
     public Signature(CFunction function, params ReadOnlySpan<CType> further)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -27,6 +27,13 @@ public sealed class Signature
         foreach (var argument in Arguments)
         {
             HostAbi.SizeOf(argument);
+        }
+        if (function.Result is CArray)
+        {
+            throw new CTypeException(
+                CTypeFault.NoSize,
+                $"{function}: a function returns no array (C11 6.7.6.3 §1), only a pointer to one"
+            );
         }
         ResultSize = function.Result is CVoid ? 0 : HostAbi.SizeOf(function.Result);
     }
