@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Touchstone.Ffi.Types;
@@ -65,6 +66,9 @@ public readonly unsafe ref struct ClosureFrame
 /// </remarks>
 public sealed unsafe class Closure : SafeHandle
 {
+    // The addresses that C may call.
+    private static readonly ConcurrentDictionary<nint, byte> s_stubs = new();
+
     private readonly ClosureStub _stub;
 
     /// <param name="type">Structs and unions by value may be arguments and results.</param>
@@ -92,8 +96,17 @@ public sealed unsafe class Closure : SafeHandle
     {
         _stub = stub;
         SetHandle(stub.Address);
+        s_stubs[stub.Address] = 0;
         LiveObjects.ClosureMade();
     }
+
+    /// <summary>
+    /// Whether C may be sent there: the address is that of a closure, or of a disposed one whose stub still waits in quarantine and answers.
+    /// </summary>
+    public static bool IsAt(nint address) => s_stubs.ContainsKey(address);
+
+    /// <summary>To be said before the stub's code is given back, since another closure may then get the address.</summary>
+    internal static void Forget(nint address) => s_stubs.TryRemove(address, out _);
 
     /// <summary>What C calls. Borrowed: valid until this closure is disposed.</summary>
     public nint Address => IsClosed ? throw new ObjectDisposedException(_stub.Name) : handle;

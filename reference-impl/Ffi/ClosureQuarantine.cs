@@ -21,6 +21,10 @@ internal static class ClosureQuarantine
                 oldest = s_stubs.Dequeue();
             }
         }
-        oldest?.Dispose();
+        if (oldest is not null)
+        {
+            Closure.Forget(oldest.Address);
+            oldest.Dispose();
+        }
     }
 }

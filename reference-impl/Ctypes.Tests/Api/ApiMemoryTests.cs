@@ -361,6 +361,23 @@ public sealed class ApiMemoryTests
     }
 
     [Fact]
+    public void A_function_pointer_is_called_only_where_a_function_is_known_or_vouched_for()
+    {
+        var binary = Session.FunctionType(Types.Int, Types.Int, Types.Int);
+        var wild = (CFunctionPointer)binary.New(0x1234);
+        Refused(CMemoryFault.Untrusted, () => wild.Call(5, 3));
+        var give = ApiLibrary.Library.GetItem("give_minus").Declare(binary, Types.Int);
+        var hidden = (CFunctionPointer)give.Call(0)!;
+        Refused(CMemoryFault.Untrusted, () => hidden.Call(5, 3));
+        Assert.Equal(2, hidden.Trusted().Call(5, 3));
+        var named = (CFunctionPointer)give.Call(1)!;
+        Assert.Equal(2, named.Call(5, 3));
+        using var callback = Session.Callback<Func<int, int, int>>((a, b) => a * b);
+        var copy = (CFunctionPointer)binary.New(callback.Address);
+        Assert.Equal(15, copy.Call(5, 3));
+    }
+
+    [Fact]
     public void A_pointer_from_C_is_followed_only_on_the_callers_word()
     {
         var node = Session.Struct("node");

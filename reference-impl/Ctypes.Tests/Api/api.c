@@ -47,6 +47,10 @@ void fill(int32_t *values, int count) { for (int i = 0; i < count; i++) values[i
 int fail_with(int code) { errno = code; return -1; }
 typedef int (*binary)(int, int);
 int apply(binary f, int a, int b) { return f(a, b); }
+/* A function that no symbol leads to, and one that has a name. */
+static int hidden_minus(int a, int b) { return a - b; }
+int named_minus(int a, int b) { return a - b; }
+binary give_minus(int named) { return named ? named_minus : hidden_minus; }
 typedef point (*maker)(int);
 double weigh_made(maker make, int from) { point p = make(from); return p.x * 3 + p.y * 5; }
 int visit(const node *list, int (*seen)(const node *)) { int all = 0; for (; list; list = list->next) all += seen(list); return all; }

@@ -59,7 +59,7 @@ public unsafe partial class CData
     /// The same memory, with the caller's word that the addresses C wrote there are right: pointers and text found in it, and in what
     /// they lead to, are followed. Only NULL and blocks known as freed are refused.
     /// </summary>
-    public CData Trusted() =>
+    public virtual CData Trusted() =>
         new CPointee(Type, Address, Size)
         {
             Base = this,

@@ -7,6 +7,21 @@ namespace Touchstone.Ctypes;
 // What a .NET program does with a function.
 public sealed unsafe partial class CFunctionPointer
 {
+    /// <summary>Whether the caller vouched for the address.</summary>
+    internal bool IsTrusted { get; private init; }
+
+    /// <summary>The same function pointer, with the caller's word that a function of its type is where it points.</summary>
+    /// <remarks>
+    /// Needed for an address that C computed, or that was cast from a number: functions found by name, exported ones and callbacks are known.
+    /// </remarks>
+    public override CFunctionPointer Trusted() =>
+        new(Type, Address, Size)
+        {
+            Base = this,
+            IsTrusted = true,
+            Plan = Plan,
+        };
+
     /// <summary>Says what the function takes and gives: <c>restype</c> and <c>argtypes</c>.</summary>
     /// <param name="result">Null for C's <c>void</c>. A pointer given as <see cref="CtypesType.TrustedPointer"/> can be followed at once.</param>
     /// <param name="parameters">Further arguments may follow those: the function is variadic then, and C's promotions apply.</param>

@@ -1,3 +1,5 @@
+using Touchstone.Ffi;
+
 namespace Touchstone.Ctypes;
 
 /// <summary>Whether memory may be touched: what ctypes never asks, and the .NET API always does.</summary>
@@ -63,6 +65,22 @@ internal static unsafe class MemoryGuard
                 $"{type.Name}: the address came from C, so nothing is known of what is there; "
                     + "vouch for it with Trusted(), or give its declaration a trusted type"
             );
+    }
+
+    /// <summary>Checks that there is a function where a function pointer points.</summary>
+    /// <remarks>Known are functions found by name, functions that libraries export, and callbacks; of NULL the rules speak themselves.</remarks>
+    public static void CheckCallable(CFunctionPointer function)
+    {
+        if (!IsChecked(function.Type) || function.Library is not null || IsTrusted(function))
+            return;
+        var address = *(nint*)function.Address;
+        if (address == 0 || Closure.IsAt(address) || LoadedCode.BeginsFunction(address))
+            return;
+        throw new CMemoryException(
+            CMemoryFault.Untrusted,
+            $"{function.Type.Name}: no callback is at the address, and no function that a library exports; "
+                + "if C gave it, vouch for it with Trusted()"
+        );
     }
 
     /// <summary>Checks text that is read by way of an address found in an object: its NUL is to be in the memory that holds it.</summary>
@@ -265,7 +283,10 @@ internal static unsafe class MemoryGuard
     {
         for (var place = data; place is not null; place = place.Base)
         {
-            if (place.Type.IsTrusted || place is CPointee { IsTrusted: true })
+            if (
+                place.Type.IsTrusted
+                || place is CPointee { IsTrusted: true } or CFunctionPointer { IsTrusted: true }
+            )
                 return true;
         }
         return false;

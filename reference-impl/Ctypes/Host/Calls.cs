@@ -51,6 +51,7 @@ internal static class Calls
                 $"function {function.Symbol} of {library.Path}, which was unloaded"
             );
         }
+        MemoryGuard.CheckCallable(function);
         foreach (var argument in arguments)
             MemoryGuard.Pass(argument);
         _ = Ops<NetHost, Value>.Call(function, arguments, keywords, out var result);
