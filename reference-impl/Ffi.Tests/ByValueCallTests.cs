@@ -14,6 +14,37 @@ public sealed class ByValueCallTests
         [.. CallBackends.All.Select(backend => backend.Name)];
 
     [Theory, MemberData(nameof(Backends))]
+    public void A_bit_field_that_lies_outside_its_struct_does_not_travel(string backend)
+    {
+        var old = new CStruct("old");
+        old.Complete(
+            new AggregateDefinition(
+                [
+                    new CField("a", new CScalar(ScalarKind.Long), BitWidth: 11),
+                    new CField("b", new CScalar(ScalarKind.UnsignedInt), BitWidth: 28),
+                ],
+                LayoutRule.CPythonBefore314,
+                Pack: 2
+            )
+        );
+        // The struct is one INTEGER eightbyte to C, and so is what llabs takes.
+        using var process = Library.Open(null);
+        var signature = new Signature(new CFunction(new CScalar(ScalarKind.LongLong), old));
+        var call = CallBackends.All.Single(one => one.Name == backend).Prepare(signature);
+        Span<long> value = [-5];
+        var frame = new CallFrame(new ulong[1]);
+        unsafe
+        {
+            fixed (long* bytes = value)
+            {
+                frame.SetAddress(0, (nint)bytes);
+                call.Invoke(process.Symbol("llabs"), frame, (nint)bytes);
+            }
+        }
+        Assert.Equal(5, value[0]);
+    }
+
+    [Theory, MemberData(nameof(Backends))]
     public void Arguments_arrive_as_they_were_sent(string backend) =>
         Check(
             backend,

@@ -139,6 +139,11 @@ internal static class SysVClassifier
         }
         Span<Eightbyte> classes = [Eightbyte.None, Eightbyte.None];
         Add(type, layout, 0, classes);
+        if (layout.Size <= 8)
+        {
+            // ctypes' old layout rule puts bit-fields outside their aggregate, where there is nothing to travel. A generated program found it.
+            classes[1] = Eightbyte.None;
+        }
         return (classes[0], classes[1]) switch
         {
             (Eightbyte.X87, Eightbyte.X87Up) => Whole(Carriage.X87, layout),
