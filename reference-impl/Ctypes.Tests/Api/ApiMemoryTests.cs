@@ -361,11 +361,20 @@ public sealed class ApiMemoryTests
     }
 
     [Fact]
+    public void A_pointer_into_wide_text_reaches_to_its_NUL_and_no_further()
+    {
+        var text = Session.Types.WideText.New("abc");
+        var characters = ((CData)text).Cast(Types.WideChar.Pointer());
+        Assert.Equal("c", characters[2]);
+        Assert.Equal("\0", characters[3]);
+        Refused(CMemoryFault.OutOfRange, () => _ = characters[4]);
+        Refused(CMemoryFault.OutOfRange, () => _ = characters[-1]);
+    }
+
+    [Fact]
     public void A_function_pointer_is_called_only_where_a_function_is_known_or_vouched_for()
     {
         var binary = Session.FunctionType(Types.Int, Types.Int, Types.Int);
-        var wild = (CFunctionPointer)binary.New(0x1234);
-        Refused(CMemoryFault.Untrusted, () => wild.Call(5, 3));
         var give = ApiLibrary.Library.GetItem("give_minus").Declare(binary, Types.Int);
         var hidden = (CFunctionPointer)give.Call(0)!;
         Refused(CMemoryFault.Untrusted, () => hidden.Call(5, 3));
@@ -375,6 +384,9 @@ public sealed class ApiMemoryTests
         using var callback = Session.Callback<Func<int, int, int>>((a, b) => a * b);
         var copy = (CFunctionPointer)binary.New(callback.Address);
         Assert.Equal(15, copy.Call(5, 3));
+        // Last, since without the check this is a crash.
+        var wild = (CFunctionPointer)binary.New(0x1234);
+        Refused(CMemoryFault.Untrusted, () => wild.Call(5, 3));
     }
 
     [Fact]

@@ -7,9 +7,6 @@ namespace Touchstone.Ctypes;
 // What a .NET program does with a function.
 public sealed unsafe partial class CFunctionPointer
 {
-    /// <summary>Whether the caller vouched for the address.</summary>
-    internal bool IsTrusted { get; private init; }
-
     /// <summary>The same function pointer, with the caller's word that a function of its type is where it points.</summary>
     /// <remarks>
     /// Needed for an address that C computed, or that was cast from a number: functions found by name, exported ones and callbacks are known.

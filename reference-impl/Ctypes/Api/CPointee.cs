@@ -9,7 +9,4 @@ internal sealed unsafe class CPointee : CData
 
     /// <summary>The object, bytes or block that the memory belongs to; null where the caller trusts the pointer.</summary>
     internal object? Holder { get; init; }
-
-    /// <summary>Whether the caller vouched for the addresses that C wrote there.</summary>
-    internal bool IsTrusted { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Touchstone.Ctypes;
@@ -32,7 +31,7 @@ internal static unsafe class LoadedCode
 
     private static delegate* unmanaged<nint, DlInfo*, byte**, int, int> Find() =>
         OperatingSystem.IsLinux()
-        && Unsafe.SizeOf<nint>() == 8
+        && nint.Size == 8
         && NativeLibrary.TryGetExport(
             NativeLibrary.GetMainProgramHandle(),
             "dladdr1",

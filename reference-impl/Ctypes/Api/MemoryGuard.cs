@@ -117,10 +117,7 @@ internal static unsafe class MemoryGuard
             CheckPart(data, data.Address, size);
             return;
         }
-        var isPointer =
-            data.Type.Kind == TypeKind.Pointer
-            || data.Type is { Kind: TypeKind.Simple, Code: 'P' or 'z' or 'Z' };
-        var address = isPointer ? *(byte**)data.Address : null;
+        var address = HoldsAddress(data.Type) ? *(byte**)data.Address : null;
         if (address is null)
             return;
         var wanted = new Reached(data.Type, address, 0, size);
@@ -197,10 +194,7 @@ internal static unsafe class MemoryGuard
             address = data.Address;
             return HolderOf(data);
         }
-        if (
-            data.Type.Kind != TypeKind.Pointer
-            && data.Type is not { Kind: TypeKind.Simple, Code: 'P' or 'z' or 'Z' }
-        )
+        if (!HoldsAddress(data.Type))
             return null;
         address = *(byte**)data.Address;
         return address is null
@@ -275,6 +269,9 @@ internal static unsafe class MemoryGuard
             $"{type.Name} is in a block that may be disposed: a memoryview or from_buffer would not notice; use a span or a cast"
         );
 
+    private static bool HoldsAddress(CtypesType type) =>
+        type is { Kind: TypeKind.Pointer } or { Kind: TypeKind.Simple, Code: 'P' or 'z' or 'Z' };
+
     private static bool IsChecked(CtypesType type) =>
         type.Types.Host is CtypesSession { Options.IsChecked: true };
 
@@ -283,10 +280,7 @@ internal static unsafe class MemoryGuard
     {
         for (var place = data; place is not null; place = place.Base)
         {
-            if (
-                place.Type.IsTrusted
-                || place is CPointee { IsTrusted: true } or CFunctionPointer { IsTrusted: true }
-            )
+            if (place.Type.IsTrusted || place.IsTrusted)
                 return true;
         }
         return false;
@@ -328,15 +322,17 @@ internal static unsafe class MemoryGuard
         return BlockRegistry.Find(wanted.Address) is { IsFreed: false } ? null : throw dead;
     }
 
-    private static CData RootOf(CData data)
+    /// <summary>The object whose memory it is, or what a pointer was followed to.</summary>
+    public static CData RootOf(CData data)
     {
         while (data is not CPointee && data.Base is { } @base)
             data = @base;
         return data;
     }
 
+    /// <summary>Whether a place is in an object's own memory.</summary>
     /// <param name="dead">Where the object had the place once: why it may not be used.</param>
-    private static bool Contains(CData root, Reached wanted, out CMemoryException? dead)
+    public static bool Contains(CData root, Reached wanted, out CMemoryException? dead)
     {
         dead = null;
         if (root is CBlock { IsDisposed: true } block)
@@ -360,13 +356,6 @@ internal static unsafe class MemoryGuard
         return false;
     }
 
-    private static bool IsInside(int[] wide, byte* address)
-    {
-        // Sound: such arrays are on the pinned heap.
-        fixed (int* start = wide)
-            return address >= (byte*)start && address < (byte*)(start + wide.Length);
-    }
-
     private static CMemoryException Null(string message) => new(CMemoryFault.Null, message);
 
     private static CMemoryException Freed(string what) =>
@@ -377,118 +366,4 @@ internal static unsafe class MemoryGuard
             CMemoryFault.Moved,
             $"{data.Type.Name} is a view of memory that was left behind by a resize: take a new view"
         );
-
-    /// <summary>A search of what is kept alive, which is a graph, and may be large.</summary>
-    private sealed class KeptSearch(Reached wanted)
-    {
-        // Enough for an object's own pointers; a list's nodes keep one another.
-        private const int FewItems = 64;
-
-        /// <summary>Why a place that was found may not be used.</summary>
-        public CMemoryException? Dead { get; private set; }
-
-        /// <summary>Among what the object that holds the pointer keeps.</summary>
-        public object? Near(CData pointer)
-        {
-            var data = pointer;
-            while (data is not CPointee && data.Base is { } @base)
-                data = @base;
-            return Search(Starts(data).Take(2), FewItems);
-        }
-
-        /// <summary>Among all that anything on the pointer's way keeps.</summary>
-        public object? Everywhere(CData pointer) => Search(Starts(pointer), int.MaxValue);
-
-        private static IEnumerable<object> Starts(CData pointer)
-        {
-            for (CData? data = pointer; data is not null; data = data.Base)
-            {
-                // The object that a pointer led to keeps what it points to itself.
-                if (data is CPointee { Holder: CData holder })
-                    yield return holder;
-                if (data.Kept is { } kept && kept.TryAs<object>() is { } container)
-                    yield return container;
-            }
-        }
-
-        private object? Search(IEnumerable<object> starts, int most)
-        {
-            var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
-            var waiting = new Queue<object>(starts);
-            while (waiting.TryDequeue(out var item) && seen.Count < most)
-            {
-                if (seen.Add(item) && Visit(item, waiting) is { } holder)
-                    return holder;
-            }
-            return null;
-        }
-
-        private object? Visit(object item, Queue<object> waiting)
-        {
-            switch (item)
-            {
-                case CData data:
-                    var root = RootOf(data);
-                    if (Contains(root, wanted, out var dead))
-                        return root;
-                    Dead ??= dead;
-                    Add(root.Kept.GetValueOrDefault());
-                    break;
-                // A NUL follows, which belongs to the text.
-                case PyBytes bytes when wanted.IsIn(bytes.Address, bytes.Length + 1):
-                    wanted.CheckInside(bytes.Address, bytes.Length + 1);
-                    return bytes;
-                case PyByteArray bytes when wanted.IsIn(bytes.Address, bytes.Length):
-                    wanted.CheckInside(bytes.Address, bytes.Length);
-                    return bytes;
-                case int[] wide when IsInside(wide, wanted.Address):
-                    return wide;
-                case PyMemoryView view:
-                    Add(view.Source);
-                    break;
-                case PyDict dictionary:
-                    foreach (var (_, value) in dictionary.Items)
-                        Add(value);
-                    break;
-                case PyTuple tuple:
-                    foreach (var value in tuple.Items)
-                        Add(value);
-                    break;
-            }
-            return null;
-
-            void Add(Value value)
-            {
-                if (value.TryAs<object>() is { } reference)
-                    waiting.Enqueue(reference);
-            }
-        }
-    }
-
-    /// <param name="pointer">For messages.</param>
-    /// <param name="address">Where it points to.</param>
-    /// <param name="start">Bytes from there to the first that is wanted.</param>
-    /// <param name="size">Bytes that are wanted.</param>
-    private readonly struct Reached(CtypesType pointer, byte* address, nint start, nint size)
-    {
-        public CtypesType Pointer { get; } = pointer;
-
-        public byte* Address { get; } = address;
-
-        public bool IsIn(byte* memory, nint length) =>
-            memory is not null && Address >= memory && Address < memory + nint.Max(length, 1);
-
-        public void CheckInside(byte* memory, nint length)
-        {
-            var first = (nint)(Address - memory) + start;
-            // Subtracted, for a sum of such numbers may overflow.
-            if (first < 0 || first > length || size > length - first)
-            {
-                throw new CMemoryException(
-                    CMemoryFault.OutOfRange,
-                    $"{Pointer.Name}: bytes {first} to {(Int128)first + size} are not all among the {length} that it points into"
-                );
-            }
-        }
-    }
 }

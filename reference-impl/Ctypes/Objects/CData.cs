@@ -59,6 +59,9 @@ public unsafe partial class CData
 
     internal bool OwnsMemory { get; init; }
 
+    /// <summary>Whether the caller vouched for the addresses that are in its memory.</summary>
+    internal bool IsTrusted { get; init; }
+
     // Memory that it had before it was resized.
     private List<OwnedMemory>? _former;
 
